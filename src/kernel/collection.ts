@@ -1,0 +1,75 @@
+import { assert } from './assert.ts';
+import { type Component, put, type Reader, type Write } from './component.ts';
+import { byCodeUnit } from './json.ts';
+
+/**
+ * A map from string keys to values, spread over components so that what happens to one key leaves the others alone.
+ *
+ * Every key foreseen when the model was built has a component of its own, `null` while the key is absent; all other
+ * keys share one more component. What is foreseen changes only how finely a world is cut, never what happens in it.
+ */
+export class Collection<V> {
+  readonly #own: ReadonlyMap<string, Component<V | null>>;
+  readonly #rest: Component<{ readonly [key: string]: V }>;
+  /** Every component of the collection, in key order, the shared one last. */
+  readonly components: readonly Component[];
+
+  constructor(options: {
+    readonly id: string;
+    readonly scope: 'shared' | 'private';
+    readonly foreseen: Iterable<string>;
+    readonly initial: ReadonlyMap<string, V>;
+  }) {
+    const { id, scope, initial } = options;
+    const keys = [...new Set([...options.foreseen, ...initial.keys()])].sort(byCodeUnit);
+    this.#own = new Map(keys.map((key) => [key, { id: `${id}/${key}`, scope, initial: initial.get(key) ?? null }]));
+    this.#rest = { id: `${id}/*`, scope, initial: {} };
+    this.components = [...this.#own.values(), this.#rest];
+  }
+
+  /** The component that holds this key: what an action that touches only this key reads and writes. */
+  componentOf(key: string): Component {
+    return this.#own.get(key) ?? this.#rest;
+  }
+
+  get(reader: Reader, key: string): V | undefined {
+    const own = this.#own.get(key);
+    if (own !== undefined) return reader.get(own) ?? undefined;
+    const rest = reader.get(this.#rest);
+    return Object.hasOwn(rest, key) ? rest[key] : undefined;
+  }
+
+  /** All keys and values, in code-unit order of the keys. */
+  entries(reader: Reader): readonly (readonly [string, V])[] {
+    const entries: [string, V][] = [];
+    for (const [key, component] of this.#own) {
+      const value = reader.get(component);
+      if (value !== null) entries.push([key, value]);
+    }
+    const others = Object.entries(reader.get(this.#rest));
+    if (others.length === 0) return entries;
+    return [...entries, ...others].sort(([left], [right]) => byCodeUnit(left, right));
+  }
+
+  /**
+   * The writes that change the collection: each key of `changes` takes its value, `undefined` removes the key.
+   * Writes for keys without a component of their own are folded into one.
+   */
+  write(reader: Reader, changes: ReadonlyMap<string, V | undefined>): readonly Write[] {
+    const writes: Write[] = [];
+    let rest: Record<string, V> | undefined;
+    for (const [key, value] of changes) {
+      const own = this.#own.get(key);
+      if (own !== undefined) {
+        writes.push(put(own, value ?? null));
+        continue;
+      }
+      rest ??= { ...reader.get(this.#rest) };
+      if (value === undefined) delete rest[key];
+      else rest[key] = value;
+    }
+    if (rest !== undefined) writes.push(put(this.#rest, rest));
+    assert(writes.length <= changes.size, 'a collection writes each key once');
+    return writes;
+  }
+}

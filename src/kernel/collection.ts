@@ -1,4 +1,3 @@
-import { assert } from './assert.ts';
 import { type Component, put, type Reader, type Write } from './component.ts';
 import { byCodeUnit } from './json.ts';
 
@@ -10,7 +9,8 @@ import { byCodeUnit } from './json.ts';
  */
 export class Collection<V> {
   readonly #own: ReadonlyMap<string, Component<V | null>>;
-  readonly #rest: Component<{ readonly [key: string]: V }>;
+  /** Pairs in key order, not an object: a key may be any string, `__proto__` included. */
+  readonly #rest: Component<readonly (readonly [string, V])[]>;
   /** Every component of the collection, in key order, the shared one last. */
   readonly components: readonly Component[];
 
@@ -23,7 +23,7 @@ export class Collection<V> {
     const { id, scope, initial } = options;
     const keys = [...new Set([...options.foreseen, ...initial.keys()])].sort(byCodeUnit);
     this.#own = new Map(keys.map((key) => [key, { id: `${id}/${key}`, scope, initial: initial.get(key) ?? null }]));
-    this.#rest = { id: `${id}/*`, scope, initial: {} };
+    this.#rest = { id: `${id}/*`, scope, initial: [] };
     this.components = [...this.#own.values(), this.#rest];
   }
 
@@ -35,8 +35,7 @@ export class Collection<V> {
   get(reader: Reader, key: string): V | undefined {
     const own = this.#own.get(key);
     if (own !== undefined) return reader.get(own) ?? undefined;
-    const rest = reader.get(this.#rest);
-    return Object.hasOwn(rest, key) ? rest[key] : undefined;
+    return reader.get(this.#rest).find(([other]) => other === key)?.[1];
   }
 
   /** All keys and values, in code-unit order of the keys. */
@@ -46,9 +45,8 @@ export class Collection<V> {
       const value = reader.get(component);
       if (value !== null) entries.push([key, value]);
     }
-    const others = Object.entries(reader.get(this.#rest));
-    if (others.length === 0) return entries;
-    return [...entries, ...others].sort(([left], [right]) => byCodeUnit(left, right));
+    const others = reader.get(this.#rest);
+    return others.length === 0 ? entries : [...entries, ...others].sort(byKey);
   }
 
   /**
@@ -57,19 +55,22 @@ export class Collection<V> {
    */
   write(reader: Reader, changes: ReadonlyMap<string, V | undefined>): readonly Write[] {
     const writes: Write[] = [];
-    let rest: Record<string, V> | undefined;
+    let rest: Map<string, V> | undefined;
     for (const [key, value] of changes) {
       const own = this.#own.get(key);
       if (own !== undefined) {
         writes.push(put(own, value ?? null));
         continue;
       }
-      rest ??= { ...reader.get(this.#rest) };
-      if (value === undefined) delete rest[key];
-      else rest[key] = value;
+      rest ??= new Map(reader.get(this.#rest));
+      if (value === undefined) rest.delete(key);
+      else rest.set(key, value);
     }
-    if (rest !== undefined) writes.push(put(this.#rest, rest));
-    assert(writes.length <= changes.size, 'a collection writes each key once');
+    if (rest !== undefined) writes.push(put(this.#rest, [...rest].sort(byKey)));
     return writes;
   }
+}
+
+function byKey([left]: readonly [string, unknown], [right]: readonly [string, unknown]): number {
+  return byCodeUnit(left, right);
 }

@@ -1,0 +1,39 @@
+import type { Outcome } from '../kernel/action.ts';
+import type { Model, World } from '../kernel/model.ts';
+
+/** What the clock holds. */
+type Pending = readonly { readonly action: string; readonly dueMs: number }[];
+
+/** Watches a run for the moment from which nothing shared changes any more. */
+export class Stillness {
+  readonly #model: Model;
+  readonly #intervalMs = new Map<string, number>();
+  #changedMs = 0;
+  #horizonMs: number | undefined;
+
+  constructor(model: Model) {
+    this.#model = model;
+  }
+
+  /** An action has set its own timer again: it repeats at this interval. */
+  repeats(action: string, intervalMs: number): void {
+    this.#intervalMs.set(action, intervalMs);
+  }
+
+  saw(step: { readonly outcome: Outcome; readonly before: World; readonly after: World; readonly atMs: number }): void {
+    const isSharedChange = step.outcome.writes.some(({ component }) => {
+      const slot = this.#model.slotOf(component.id);
+      return component.scope === 'shared' && step.before.ids[slot] !== step.after.ids[slot];
+    });
+    if (!isSharedChange) return;
+    this.#changedMs = step.atMs;
+    this.#horizonMs = undefined;
+  }
+
+  /** The moment at which the world counts as settled if nothing shared changes until then. */
+  settledAtMs(pending: Pending): number {
+    this.#horizonMs ??= Math.max(this.#changedMs, ...pending.map(({ dueMs }) => dueMs));
+    const intervalsMs = pending.map(({ action }) => this.#intervalMs.get(action) ?? 0);
+    return this.#horizonMs + 2 * Math.max(0, ...intervalsMs);
+  }
+}

@@ -1,0 +1,227 @@
+import type { Action, Outcome, Timer } from '../kernel/action.ts';
+import { Agenda, type Due } from '../kernel/agenda.ts';
+import { assert } from '../kernel/assert.ts';
+import type { Evaluation, Model, World } from '../kernel/model.ts';
+import type { Rng } from '../kernel/rng.ts';
+import { createRng } from '../kernel/rng.ts';
+import { ArmedFaults, type FaultOrder } from './armed-faults.ts';
+import { Stillness } from './stillness.ts';
+
+/** One action that happened, with the worlds before and after it. `index` counts from 1. */
+export interface Step {
+  readonly index: number;
+  readonly atMs: number;
+  readonly action: Action;
+  readonly outcome: Outcome;
+  readonly before: World;
+  readonly after: World;
+}
+
+export interface TimelineOptions {
+  readonly model: Model;
+  readonly seed: string;
+  /** Every timer is late by a seeded random time from 0 to this. */
+  readonly jitterMs: number;
+  /** How many steps may happen at most, a guard against worlds that never let time pass. */
+  readonly stepCountMax: number;
+  /** Told of every step, in order. */
+  readonly onStep: (step: Step) => void;
+}
+
+/**
+ * One run of a model: fires actions from a virtual clock. The same model, seed and calls give the same steps.
+ *
+ * A timer that comes due while its action is not enabled stays overdue, and fires as soon as the action is enabled: a
+ * controller whose last run takes longer than its interval starts the next one when it is done.
+ */
+export class Timeline {
+  readonly #options: TimelineOptions;
+  readonly #agenda = new Agenda<string>();
+  readonly #pending = new Map<string, Due<string>>();
+  readonly #overdue: string[] = [];
+  readonly #evaluations = new Map<string, Evaluation>();
+  readonly #faults = new ArmedFaults();
+  readonly #stillness: Stillness;
+  readonly #choices: Rng;
+  readonly #delays: Rng;
+  #world: World;
+  #nowMs = 0;
+  #stepCount = 0;
+
+  constructor(options: TimelineOptions) {
+    this.#options = options;
+    this.#world = options.model.initialWorld();
+    this.#stillness = new Stillness(options.model);
+    const rng = createRng(options.seed);
+    this.#choices = rng.fork('choices');
+    this.#delays = rng.fork('delays');
+    for (const timer of options.model.timers) this.#set(timer);
+  }
+
+  get world(): World {
+    return this.#world;
+  }
+
+  get nowMs(): number {
+    return this.#nowMs;
+  }
+
+  get stepCount(): number {
+    return this.#stepCount;
+  }
+
+  /** True once the step limit was met: nothing happens any more. */
+  get isExhausted(): boolean {
+    return this.#stepCount >= this.#options.stepCountMax;
+  }
+
+  /** What the clock holds: every pending timer, soonest first, then what is overdue. */
+  pending(): readonly { readonly action: string; readonly dueMs: number }[] {
+    const timers = [...this.#pending.values()].sort((a, b) => a.dueMs - b.dueMs || a.sequence - b.sequence);
+    return [
+      ...timers.map(({ item, dueMs }) => ({ action: item, dueMs })),
+      ...this.#overdue.map((action) => ({ action, dueMs: this.#nowMs })),
+    ];
+  }
+
+  /** The moment of the next timer, if there is one. */
+  nextDueMs(): number | undefined {
+    return this.#next()?.dueMs;
+  }
+
+  /** Orders a fault: the next time that the action is evaluated, it takes that outcome. */
+  arm(order: FaultOrder): void {
+    this.#faults.arm(order);
+  }
+
+  /** Fault orders that were never carried out, because their action did not happen often enough. */
+  unspentFaults(): readonly FaultOrder[] {
+    return this.#faults.unspent();
+  }
+
+  /**
+   * Lets the clock run up to and including a moment.
+   * `until` is asked after every step and may end the run there; the clock then stands at that step.
+   */
+  advanceTo(untilMs: number, until: () => boolean = () => false): void {
+    assert(untilMs >= this.#nowMs, `the clock stands at ${this.#nowMs} ms and cannot go back to ${untilMs} ms`);
+    while (!this.isExhausted) {
+      const due = this.#next();
+      if (due === undefined || due.dueMs > untilMs) {
+        this.#nowMs = untilMs;
+        return;
+      }
+      this.#agenda.pop();
+      this.#pending.delete(due.item);
+      this.#nowMs = due.dueMs;
+      const before = this.#stepCount;
+      if (!this.fire(due.item)) this.#overdue.push(due.item);
+      if (this.#stepCount > before && until()) return;
+    }
+  }
+
+  /**
+   * Lets the clock run until no shared part of the world changes any more, at most until a moment.
+   * @returns whether the world has settled.
+   * The world has settled once nothing shared has changed for two of the longest intervals at which anything repeats,
+   * counted from the last change and from the last timer that was already pending then: a negative cache entry or a
+   * certificate that will come due later keeps the world unsettled.
+   */
+  settle(untilMs: number): boolean {
+    while (!this.isExhausted) {
+      const settledMs = this.#stillness.settledAtMs(this.pending());
+      const dueMs = this.#next()?.dueMs;
+      if (settledMs <= untilMs && (dueMs === undefined || dueMs > settledMs)) {
+        if (dueMs !== undefined) this.#nowMs = Math.max(this.#nowMs, settledMs);
+        return true;
+      }
+      if (dueMs === undefined || dueMs > untilMs) {
+        this.#nowMs = untilMs;
+        return false;
+      }
+      this.advanceTo(dueMs);
+    }
+    return false;
+  }
+
+  /**
+   * Makes an action happen now, whatever its timer says, and after it everything overdue that it enabled.
+   * @returns false if the action is not enabled.
+   */
+  fire(actionId: string): boolean {
+    if (!this.#step(actionId)) return false;
+    for (let index = 0; index < this.#overdue.length; ) {
+      if (this.#step(this.#overdue[index] as string)) {
+        this.#overdue.splice(index, 1);
+        index = 0;
+      } else {
+        index += 1;
+      }
+    }
+    return true;
+  }
+
+  #step(actionId: string): boolean {
+    if (this.isExhausted) return false;
+    const { model, onStep } = this.#options;
+    const action = model.action(actionId);
+    assert(action !== undefined, `the model has no action ${actionId}`);
+    const { outcomes } = this.#evaluate(action);
+    const outcome = this.#choose(action, outcomes);
+    if (outcome === undefined) return false;
+    const before = this.#world;
+    this.#world = model.apply(before, outcome);
+    this.#stepCount += 1;
+    for (const timer of outcome.timers) {
+      if (timer.action === action.id && timer.afterMs !== null) this.#stillness.repeats(action.id, timer.afterMs);
+      this.#set(timer);
+    }
+    const step = { index: this.#stepCount, atMs: this.#nowMs, action, outcome, before, after: this.#world };
+    this.#stillness.saw(step);
+    onStep(step);
+    return true;
+  }
+
+  /** Nothing that the action looked at has changed since last time: then neither has what it does. */
+  #evaluate(action: Action): Evaluation {
+    const last = this.#evaluations.get(action.id);
+    if (last !== undefined && holdsIn(last, this.#world)) return last;
+    const evaluation = this.#options.model.evaluate(this.#world, action);
+    this.#evaluations.set(action.id, evaluation);
+    return evaluation;
+  }
+
+  #choose(action: Action, outcomes: readonly Outcome[]): Outcome | undefined {
+    if (outcomes.length === 0) return undefined;
+    const ordered = this.#faults.take(action.id, outcomes);
+    if (ordered !== undefined) return ordered;
+    const usual = outcomes.filter((outcome) => outcome.fault === undefined);
+    return usual.length > 1 ? usual[this.#choices.below(usual.length)] : usual[0];
+  }
+
+  #set({ action, afterMs }: Timer): void {
+    const overdue = this.#overdue.indexOf(action);
+    if (overdue >= 0) this.#overdue.splice(overdue, 1);
+    this.#pending.delete(action);
+    if (afterMs === null) return;
+    const { jitterMs } = this.#options;
+    const lateMs = jitterMs > 0 ? this.#delays.below(jitterMs + 1) : 0;
+    this.#pending.set(action, this.#agenda.push(this.#nowMs + afterMs + lateMs, action));
+  }
+
+  /** The next entry of the agenda that still stands; entries that were replaced are dropped on the way. */
+  #next(): Due<string> | undefined {
+    for (let due = this.#agenda.peek(); due !== undefined; due = this.#agenda.peek()) {
+      if (this.#pending.get(due.item) === due) return due;
+      this.#agenda.pop();
+    }
+    return undefined;
+  }
+}
+
+function holdsIn({ slots, ids }: Evaluation, world: World): boolean {
+  for (let index = 0; index < slots.length; index += 1) {
+    if (world.ids[slots[index] as number] !== ids[index]) return false;
+  }
+  return true;
+}

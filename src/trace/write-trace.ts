@@ -1,0 +1,18 @@
+import { canonicalJson } from '../kernel/json.ts';
+import type { RunResult } from '../timeline/run-result.ts';
+import { type TraceEnd, type TraceHeader, traceFormat } from './trace.ts';
+
+/** The text of a run's trace, JSON Lines. Equal runs give equal text. `version` is that of dibs. */
+export function writeTrace(run: RunResult, options: { readonly version: string }): string {
+  const header: TraceHeader = {
+    dibs: 'trace',
+    format: traceFormat,
+    version: options.version,
+    scenario: run.scenario.source,
+    variant: run.scenario.variant ?? null,
+    seed: run.seed,
+    initialHash: run.initialHash,
+  };
+  const end: TraceEnd = { verdict: run.verdict, durationMs: run.durationMs, stepCount: run.stepCount };
+  return [header, ...run.steps, { end }].map((line) => `${canonicalJson(line)}\n`).join('');
+}

@@ -32,20 +32,27 @@ export class Collection<V> {
     return this.#own.get(key) ?? this.#rest;
   }
 
+  /** The components that hold keys of one kind: those of the foreseen keys that start with `prefix`, and the shared one. */
+  componentsWithPrefix(prefix: string): readonly Component[] {
+    const own = [...this.#own].filter(([key]) => key.startsWith(prefix)).map(([, component]) => component);
+    return [...own, this.#rest];
+  }
+
   get(reader: Reader, key: string): V | undefined {
     const own = this.#own.get(key);
     if (own !== undefined) return reader.get(own) ?? undefined;
     return reader.get(this.#rest).find(([other]) => other === key)?.[1];
   }
 
-  /** All keys and values, in code-unit order of the keys. */
-  entries(reader: Reader): readonly (readonly [string, V])[] {
+  /** All keys and values, in code-unit order of the keys; with a `prefix`, those of the keys that start with it. */
+  entries(reader: Reader, prefix = ''): readonly (readonly [string, V])[] {
     const entries: [string, V][] = [];
     for (const [key, component] of this.#own) {
+      if (!key.startsWith(prefix)) continue;
       const value = reader.get(component);
       if (value !== null) entries.push([key, value]);
     }
-    const others = reader.get(this.#rest);
+    const others = reader.get(this.#rest).filter(([key]) => key.startsWith(prefix));
     return others.length === 0 ? entries : [...entries, ...others].sort(byKey);
   }
 

@@ -57,6 +57,22 @@ export function outcome(label: string, parts: Partial<Omit<Outcome, 'label'>> = 
 }
 
 /**
+ * A wish to the clock that stands all the time: fire `action` soon after one of `components` has changed, as a
+ * Kubernetes controller does that watches objects. The timer that is pending is brought forward, never put off:
+ *
+ *     due = max(last firing + minGapMs, min(now + afterMs, pending))
+ */
+export interface Watch {
+  readonly action: string;
+  readonly components: readonly Component[];
+  readonly afterMs: number;
+  /** The least time from one firing of the action, by whatever, to one that the watch brings about. */
+  readonly minGapMs: number;
+  /** Asked in the world after the change; a watch that is off does nothing. */
+  isOn(reader: Reader): boolean;
+}
+
+/**
  * A piece of a model: what one controller, zone or product brings along. A model is the sum of its parts.
  * `timers` are the wishes that stand when the run begins.
  */
@@ -64,4 +80,5 @@ export interface Part {
   readonly components: readonly Component[];
   readonly actions: readonly Action[];
   readonly timers: readonly Timer[];
+  readonly watches?: readonly Watch[];
 }

@@ -1,4 +1,4 @@
-import type { Action, Outcome, Part, Timer } from './action.ts';
+import type { Action, Outcome, Part, Timer, Watch } from './action.ts';
 import { assert } from './assert.ts';
 import type { Component, Reader } from './component.ts';
 import { type Hash, hashText, hashToHex, mixHash } from './hash.ts';
@@ -29,6 +29,7 @@ export class Model {
   readonly components: readonly Component[];
   readonly actions: readonly Action[];
   readonly timers: readonly Timer[];
+  readonly watches: readonly Watch[];
   readonly interner = new Interner();
   readonly #slotById = new Map<string, number>();
   readonly #componentHashes: readonly Hash[];
@@ -39,6 +40,7 @@ export class Model {
     this.components = parts.flatMap((part) => part.components);
     this.actions = parts.flatMap((part) => part.actions);
     this.timers = parts.flatMap((part) => part.timers);
+    this.watches = parts.flatMap((part) => part.watches ?? []);
     this.components.forEach((component, slot) => {
       assert(!this.#slotById.has(component.id), `two components are called ${component.id}`);
       this.#slotById.set(component.id, slot);

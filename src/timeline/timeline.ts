@@ -1,4 +1,4 @@
-import type { Action, Outcome, Timer } from '../kernel/action.ts';
+import type { Action, Outcome, Timer, Watch } from '../kernel/action.ts';
 import { Agenda, type Due } from '../kernel/agenda.ts';
 import { assert } from '../kernel/assert.ts';
 import type { Evaluation, Model, World } from '../kernel/model.ts';
@@ -42,6 +42,8 @@ export class Timeline {
   readonly #evaluations = new Map<string, Evaluation>();
   readonly #faults = new ArmedFaults();
   readonly #stillness: Stillness;
+  readonly #watchesBySlot = new Map<number, readonly Watch[]>();
+  readonly #lastFiredMs = new Map<string, number>();
   readonly #choices: Rng;
   readonly #delays: Rng;
   #world: World;
@@ -55,6 +57,12 @@ export class Timeline {
     const rng = createRng(options.seed);
     this.#choices = rng.fork('choices');
     this.#delays = rng.fork('delays');
+    for (const watch of options.model.watches) {
+      for (const { id } of watch.components) {
+        const slot = options.model.slotOf(id);
+        this.#watchesBySlot.set(slot, [...(this.#watchesBySlot.get(slot) ?? []), watch]);
+      }
+    }
     for (const timer of options.model.timers) this.#set(timer);
   }
 
@@ -172,10 +180,12 @@ export class Timeline {
     const before = this.#world;
     this.#world = model.apply(before, outcome);
     this.#stepCount += 1;
+    this.#lastFiredMs.set(action.id, this.#nowMs);
     for (const timer of outcome.timers) {
       if (timer.action === action.id && timer.afterMs !== null) this.#stillness.repeats(action.id, timer.afterMs);
       this.#set(timer);
     }
+    this.#wakeWatchers(before, outcome);
     const step = { index: this.#stepCount, atMs: this.#nowMs, action, outcome, before, after: this.#world };
     this.#stillness.saw(step);
     onStep(step);
@@ -197,6 +207,23 @@ export class Timeline {
     if (ordered !== undefined) return ordered;
     const usual = outcomes.filter((outcome) => outcome.fault === undefined);
     return usual.length > 1 ? usual[this.#choices.below(usual.length)] : usual[0];
+  }
+
+  /** Brings forward the timers of actions that watch what has just changed. */
+  #wakeWatchers(before: World, outcome: Outcome): void {
+    const { model } = this.#options;
+    const woken = new Set<Watch>();
+    for (const { component } of outcome.writes) {
+      const slot = model.slotOf(component.id);
+      if (before.ids[slot] === this.#world.ids[slot]) continue;
+      for (const watch of this.#watchesBySlot.get(slot) ?? []) woken.add(watch);
+    }
+    for (const { action, afterMs, minGapMs, isOn } of woken) {
+      if (this.#overdue.includes(action) || !isOn(model.reader(this.#world))) continue;
+      const soonMs = Math.min(this.#nowMs + afterMs, this.#pending.get(action)?.dueMs ?? Number.POSITIVE_INFINITY);
+      const dueMs = Math.max((this.#lastFiredMs.get(action) ?? Number.NEGATIVE_INFINITY) + minGapMs, soonMs);
+      this.#set({ action, afterMs: dueMs - this.#nowMs });
+    }
   }
 
   #set({ action, afterMs }: Timer): void {

@@ -151,6 +151,35 @@ describe('the timeline', () => {
     expect(timeline.nowMs).toBe(1000);
   });
 
+  it('brings a watching action forward when what it watches changes, but not too soon after its last firing', () => {
+    const open = action('b.open', (reader) => [outcome('ok', { writes: [put(gate, !reader.get(gate))] })]);
+    const log: number[] = [];
+    const sync = increment('a.sync', [{ action: 'a.sync', afterMs: 60_000 }]);
+    const watch = { action: 'a.sync', components: [gate], afterMs: 5_000, minGapMs: 15_000, isOn: () => true };
+    const timeline = new Timeline({
+      model: new Model([
+        {
+          components: [count, gate],
+          actions: [sync, open],
+          timers: [{ action: 'a.sync', afterMs: 0 }],
+          watches: [watch],
+        },
+      ]),
+      seed: '1',
+      jitterMs: 0,
+      stepCountMax: 100,
+      onStep: ({ atMs, action }) => action.id === 'a.sync' && log.push(atMs),
+    });
+    timeline.advanceTo(2_000);
+    timeline.fire('b.open');
+    timeline.advanceTo(30_000);
+    timeline.fire('b.open');
+    timeline.advanceTo(95_000);
+    timeline.fire('b.open');
+    timeline.advanceTo(96_000);
+    expect(log).toEqual([0, 15_000, 35_000, 95_000]);
+  });
+
   it('repeats a run exactly for one seed, and lets another seed choose otherwise', () => {
     const choose = action('a.go', (reader) =>
       [1, 2, 3].map((by) =>

@@ -1,0 +1,1 @@
+select * from accounts where id = :account_id

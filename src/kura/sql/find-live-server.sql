@@ -1,0 +1,2 @@
+select * from kura_servers
+where account_id = :account_id and region = :region and status <> 4

@@ -1,0 +1,1 @@
+select * from kura_servers where id = :server_id

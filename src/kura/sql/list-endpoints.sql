@@ -1,0 +1,2 @@
+select url from account_cache_endpoints
+where account_id = :account_id and technology = :technology

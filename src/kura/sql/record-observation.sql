@@ -1,0 +1,4 @@
+update kura_servers
+set observed_image_tag = :image_tag,
+    updated_at = (select max(updated_at) + 1 from kura_servers)
+where id = :server_id

@@ -1,0 +1,1 @@
+update accounts set name = :name where id = :account_id

@@ -1,0 +1,1 @@
+update kura_deployments set status = :status where id = :deployment_id

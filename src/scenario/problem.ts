@@ -1,0 +1,124 @@
+import type { ManifestMistake } from '../kubernetes/manifest.ts';
+import type { At } from './located.ts';
+
+/** A mistake in a scenario: what, and where. Every way of reading a scenario returns all of them at once. */
+export type Problem = { readonly at: At } & (
+  | SyntaxMistake
+  | ShapeMistake
+  | TextMistake
+  | ReferenceMistake
+  | FileMistake
+  | ContentMistake
+  | OrderMistake
+);
+
+export type ProblemCode = Problem['code'];
+
+/** What a YAML value is, in the words of YAML. */
+export type ShapeName = 'text' | 'number' | 'whole-number' | 'boolean' | 'list' | 'map' | 'nothing';
+
+/** What a name in a scenario can stand for. */
+export type ReferenceKind =
+  | 'account'
+  | 'action'
+  | 'actor'
+  | 'client'
+  | 'cluster'
+  | 'controller'
+  | 'environment'
+  | 'invariant'
+  | 'outcome'
+  | 'region'
+  | 'release'
+  | 'resolver'
+  | 'server'
+  | 'server-of-clients'
+  | 'variant'
+  | 'zone';
+
+type SyntaxMistake =
+  /** `message` is the YAML parser's sentence. */
+  | { readonly code: 'SCENARIO_YAML_SYNTAX'; readonly message: string }
+  | { readonly code: 'SCENARIO_DUPLICATE_KEY'; readonly key: string }
+  /** More nodes, or deeper nesting, than a scenario may have: only aliases that multiply each other reach it. */
+  | { readonly code: 'SCENARIO_TOO_LARGE'; readonly nodeCountMax: number; readonly depthMax: number }
+  /** A value given in TypeScript that is not plain JSON: a function, a cycle. */
+  | { readonly code: 'SCENARIO_NOT_JSON'; readonly message: string }
+  /** A variant's `null` for a member that the file does not have. */
+  | { readonly code: 'SCENARIO_PATCH_REMOVES_NOTHING'; readonly key: string; readonly known: readonly string[] };
+
+type ShapeMistake =
+  | {
+      readonly code: 'SCENARIO_UNKNOWN_KEY';
+      readonly key: string;
+      readonly known: readonly string[];
+      readonly nearest?: string;
+    }
+  | { readonly code: 'SCENARIO_MISSING_KEY'; readonly key: string }
+  | { readonly code: 'SCENARIO_WRONG_TYPE'; readonly expected: readonly ShapeName[]; readonly found: ShapeName }
+  | {
+      readonly code: 'SCENARIO_WRONG_VALUE';
+      readonly found: string;
+      readonly known: readonly string[];
+      readonly nearest?: string;
+    }
+  | {
+      readonly code: 'SCENARIO_OUT_OF_RANGE';
+      readonly found: number;
+      readonly minimum: number | null;
+      readonly maximum: number | null;
+    }
+  /** An empty text or list where something must stand. */
+  | { readonly code: 'SCENARIO_EMPTY' }
+  /** A step with no verb, or with several. */
+  | { readonly code: 'SCENARIO_NOT_ONE_VERB'; readonly found: readonly string[]; readonly known: readonly string[] }
+  /** An expectation with no form, or with several. */
+  | { readonly code: 'SCENARIO_NOT_ONE_FORM'; readonly found: readonly string[]; readonly known: readonly string[] }
+  /** Keys of which at most one may stand here. */
+  | { readonly code: 'SCENARIO_KEYS_EXCLUDE_EACH_OTHER'; readonly keys: readonly string[] }
+  /** Keys of which at least one must stand here. */
+  | { readonly code: 'SCENARIO_ONE_KEY_OF'; readonly keys: readonly string[] }
+  /** A key that means nothing beside the others: `resolver` without `dig`. */
+  | { readonly code: 'SCENARIO_KEY_NEEDS'; readonly key: string; readonly needs: readonly string[] };
+
+/** A text that is not of the kind that belongs there. */
+type TextMistake = {
+  readonly code:
+    | 'SCENARIO_BAD_NAME'
+    | 'SCENARIO_BAD_DURATION'
+    | 'SCENARIO_BAD_ADDRESS'
+    | 'SCENARIO_BAD_HOST_NAME'
+    | 'SCENARIO_BAD_URL'
+    | 'SCENARIO_BAD_RECORD_KEY'
+    | 'SCENARIO_BAD_OBJECT_KEY';
+  readonly found: string;
+};
+
+type ReferenceMistake =
+  | {
+      readonly code: 'SCENARIO_UNKNOWN_REFERENCE';
+      readonly kind: ReferenceKind;
+      readonly found: string;
+      readonly known: readonly string[];
+      readonly nearest?: string;
+    }
+  /** A record that belongs to none of the zones, where only records of a zone make sense. */
+  | { readonly code: 'SCENARIO_OUTSIDE_ZONES'; readonly name: string; readonly zones: readonly string[] }
+  /** A record `elsewhere` that lies in a zone of the scenario. */
+  | { readonly code: 'SCENARIO_INSIDE_ZONE'; readonly name: string; readonly zone: string }
+  | { readonly code: 'SCENARIO_DUPLICATE_ZONE'; readonly name: string };
+
+type FileMistake =
+  | { readonly code: 'SCENARIO_FILE_NOT_FOUND'; readonly file: string }
+  /** Files are named relative to the scenario, so that a scenario means the same everywhere. */
+  | { readonly code: 'SCENARIO_FILE_NOT_RELATIVE'; readonly file: string };
+
+/** What the readers of pasted artefacts say; `at` is inside the file or the block. */
+type ContentMistake =
+  | { readonly code: 'SCENARIO_BAD_MANIFEST'; readonly mistake: ManifestMistake }
+  /** A `deployment` that holds no Deployment, or more than one, or none with container arguments. */
+  | { readonly code: 'SCENARIO_NO_DEPLOYMENT'; readonly kinds: readonly string[] };
+
+type OrderMistake =
+  /** A step is to happen at a moment that has surely passed when its turn comes. */
+  { readonly code: 'SCENARIO_STEP_IN_THE_PAST'; readonly atMs: number; readonly earliestMs: number };

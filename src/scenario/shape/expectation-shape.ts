@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import {
+  countKeys,
+  duration,
+  name,
+  objectKeyText,
+  oneOrMany,
+  recordKey,
+  reference,
+  text,
+  timeToLive,
+  url,
+} from './text-shapes.ts';
+
+const recordValues = oneOrMany(text);
+
+const invariantReference = z.union([
+  name,
+  z.record(name, z.strictObject({ for: duration.optional().describe('How long the opposite is tolerated.') })),
+]);
+
+/** A server's, object's or question's key has slashes and upper-case letters: the resolver looks it up. */
+const pathText = z.string().regex(/^[^/\s]+(\/[^/\s]+)+$/, 'SCENARIO_BAD_NAME');
+
+const count = z.strictObject({
+  operation: z.enum(['create', 'update', 'delete', 'list']).optional().describe('Only calls of this kind.'),
+  count: countKeys.count.optional(),
+  'at-least': countKeys['at-least'].optional(),
+  'at-most': countKeys['at-most'].optional(),
+});
+
+/** What can be expected, by form. */
+export const expectationForms = {
+  records: z
+    .record(
+      recordKey,
+      z.union([
+        recordValues,
+        z.strictObject({
+          values: recordValues.describe('The values, in any order.'),
+          ttl: timeToLive.optional().describe('The time to live.'),
+        }),
+      ]),
+    )
+    .describe(
+      'What the zone stores, by `name TYPE`: a value, a list of values in any order, `present`, `absent`, or a map with `values` and `ttl`.',
+    ),
+  owners: z
+    .record(recordKey, text)
+    .describe("The owner id that a record set's TXT records name, by `name TYPE`; `none`: it exists and has no owner."),
+  zone: text.describe(
+    'Everything the zone stores, as master-file lines, TXT records included; SOA and the NS of the zone itself aside.',
+  ),
+  dig: z
+    .record(recordKey, recordValues)
+    .describe('What a resolver answers, by `name TYPE`: values in any order, `NXDOMAIN`, `NODATA` or `SERVFAIL`.'),
+  log: z
+    .strictObject({
+      actor: reference.describe('Whose log: a controller or an environment.'),
+      contains: text.describe('Part of the message.'),
+      level: z.enum(['debug', 'info', 'warning', 'error', 'fatal']).optional().describe('Only lines of this level.'),
+      count: countKeys.count.optional(),
+      'at-least': countKeys['at-least'].optional(),
+      'at-most': countKeys['at-most'].optional(),
+    })
+    .describe('Lines of a log. Without a number: at least one.'),
+  served: z
+    .record(reference, reference)
+    .describe(
+      'Who last served a client: a cluster, an environment, `fallback` or `nobody`. Clients of environments are `environment/client`.',
+    ),
+  endpoints: z
+    .record(pathText, z.array(url))
+    .describe('The endpoints that an account is given, by `environment/account`: exactly these, in any order.'),
+  servers: z
+    .record(
+      pathText,
+      z.union([
+        z.literal('absent'),
+        z.strictObject({
+          status: z
+            .enum(['provisioning', 'active', 'failed', 'destroying', 'destroyed'])
+            .optional()
+            .describe('Its status.'),
+          url: text.optional().describe('Its stored URL; `none` when there is none.'),
+          image: text.optional().describe('Its current image tag; `none` when there is none.'),
+        }),
+      ]),
+    )
+    .describe('Servers, by `environment/account/region`; only the keys given are compared.'),
+  objects: z
+    .record(name, z.record(objectKeyText, z.union([z.literal(['present', 'absent']), z.record(text, z.unknown())])))
+    .describe(
+      'Kubernetes objects, by cluster and `Kind/namespace/name`: `present`, `absent`, or a map from dotted path to value, where `absent` means no such member.',
+    ),
+  up: z
+    .strictObject({
+      url: url.describe('The URL to open.'),
+      resolver: name.optional().describe('The resolver to ask. Default: the authoritative servers.'),
+      answer: z
+        .union([z.int().min(100).max(599), z.enum(['not-resolvable', 'unreachable', 'certificate-mismatch'])])
+        .optional()
+        .describe('A status code, or what goes wrong before there is one. Default: 200.'),
+      by: name.optional().describe('The cluster that answers.'),
+    })
+    .describe('What somebody who opens a URL gets.'),
+  calls: z.record(reference, count).describe('How many changes a controller asked of its provider.'),
+  holds: z.array(invariantReference).describe('Invariants that hold.'),
+  violates: z.array(invariantReference).describe('Invariants that do not hold: the scenario shows a known defect.'),
+  settled: z.boolean().describe('Whether nothing shared would change any more.'),
+};
+
+/** The moments that count, by key. */
+export const expectationTimings = {
+  at: duration.describe('At this moment of the run.'),
+  within: duration.describe('At some moment, no later than this.'),
+  always: z.literal(true).describe('At every moment.'),
+  never: z.literal(true).describe('At no moment.'),
+  eventually: z.literal(true).describe('At some moment.'),
+};
+
+export const expectation = z
+  .strictObject({
+    ...z.strictObject(expectationForms).partial().shape,
+    ...z.strictObject(expectationTimings).partial().shape,
+    resolver: name.optional().describe('With `dig`: the resolver to ask. Default: the authoritative servers.'),
+    for: duration.optional().describe('With `holds` or `violates`: how long the opposite is tolerated.'),
+    only: z.array(name).optional().describe('Only in these variants.'),
+  })
+  .check(exactlyOne(Object.keys(expectationForms), 'SCENARIO_NOT_ONE_FORM'));
+
+/** A check that exactly one of the keys is there. The problem that it makes carries the code. */
+export function exactlyOne(keys: readonly string[], code: string) {
+  return (payload: z.core.ParsePayload<Record<string, unknown>>): void => {
+    const { value } = payload;
+    if (keys.filter((key) => value[key] !== undefined).length === 1) return;
+    payload.issues.push({ code: 'custom', message: code, input: value, params: { known: keys } });
+  };
+}

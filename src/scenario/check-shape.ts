@@ -1,32 +1,36 @@
+import type { z } from 'zod';
 import { assert } from '../kernel/assert.ts';
-import type { LocatedMember, LocatedNode, TreePath } from './located-tree.ts';
-import { plainValue, withoutPath } from './located-tree.ts';
+import { type LocatedMember, type LocatedNode, plainValue, type TreePath, withoutPath } from './located-tree.ts';
 import type { Problem } from './problem.ts';
-import { documentShape, type ScenarioDocument } from './shape/document-shape.ts';
 import { type ShapeProblem, shapeProblemsOf } from './shape/shape-problems.ts';
 
-/** A document of the right shape, and the tree it was read from. What was wrong is left out of both. */
-export interface ShapedDocument {
-  readonly document: ScenarioDocument;
+/** A value of the right shape, and the tree it was read from. What was wrong is left out of both. */
+export interface Shaped<T> {
+  readonly value: T;
   readonly tree: LocatedNode;
   readonly problems: readonly Problem[];
 }
 
 /**
- * Checks the shape of a document. What has a mistake is reported and left out, so that everything else can be checked
- * further; what is missing because of that is not reported again.
+ * Checks the shape of a tree. What has a mistake is reported and left out, so that everything else can be checked
+ * further; what is missing because of that is not reported again. `placeholders` are texts for the keys without which
+ * there would be nothing to check.
  */
-export function checkShape(root: LocatedNode): ShapedDocument {
+export function checkShape<S extends z.ZodType>(
+  shape: S,
+  root: LocatedNode,
+  placeholders: Readonly<Record<string, string>> = {},
+): Shaped<z.output<S>> {
   let tree = root;
   let problems: readonly Problem[] | undefined;
   for (;;) {
-    const result = documentShape.safeParse(plainValue(tree));
-    if (result.success) return { document: result.data, tree, problems: problems ?? [] };
+    const result = shape.safeParse(plainValue(tree));
+    if (result.success) return { value: result.data, tree, problems: problems ?? [] };
     const current = tree;
-    const found = result.error.issues.flatMap((issue) => shapeProblemsOf(documentShape, current, issue));
+    const found = result.error.issues.flatMap((issue) => shapeProblemsOf(shape, current, issue));
     assert(found.length > 0, 'every issue of a shape is a problem');
     problems ??= found.map(({ problem }) => problem);
-    tree = repaired(tree, found);
+    tree = withPlaceholders(repaired(tree, found), placeholders);
   }
 }
 
@@ -34,17 +38,13 @@ function repaired(root: LocatedNode, found: readonly ShapeProblem[]): LocatedNod
   let tree: LocatedNode = root.kind === 'map' ? root : { kind: 'map', at: root.at, members: new Map() };
   const paths = found.map(({ leaveOut }) => leaveOut).sort(lastFirst);
   for (const path of paths) tree = withoutPath(tree, path);
-  return withPlaceholders(tree);
+  return tree;
 }
 
-/** Without a title or a zone there would be nothing to check further. */
-function withPlaceholders(tree: LocatedNode): LocatedNode {
+function withPlaceholders(tree: LocatedNode, placeholders: Readonly<Record<string, string>>): LocatedNode {
   if (tree.kind !== 'map') return tree;
   const members = new Map<string, LocatedMember>(tree.members);
-  for (const [key, value] of [
-    ['title', 'untitled'],
-    ['zone', 'zone.invalid'],
-  ] as const) {
+  for (const [key, value] of Object.entries(placeholders)) {
     if (members.has(key)) continue;
     members.set(key, { keyAt: tree.at, node: { kind: 'scalar', at: tree.at, value, lines: { placement: 'folded' } } });
   }

@@ -1,9 +1,10 @@
+import type { Release } from '../kura/release.ts';
 import type { At } from './located.ts';
 
 /** The product: a control plane per environment, all of them in one zone. */
 export interface KuraSetup {
-  /** The releases that the scenario describes itself, by name. Others are built in. */
-  readonly releases: Readonly<Record<string, unknown>>;
+  /** The releases built in and those that the scenario writes, by name. */
+  readonly releases: ReadonlyMap<string, Release>;
   readonly environments: readonly KuraEnvironmentSetup[];
 }
 

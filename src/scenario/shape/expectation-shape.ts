@@ -129,11 +129,15 @@ export const expectation = z
   })
   .check(exactlyOne(Object.keys(expectationForms), 'SCENARIO_NOT_ONE_FORM'));
 
-/** A check that exactly one of the keys is there. The problem that it makes carries the code. */
+/**
+ * A check that exactly one of the keys is there. The problem that it makes carries the code. Where a key is unknown,
+ * that is the mistake, and a missing verb only its consequence.
+ */
 export function exactlyOne(keys: readonly string[], code: string) {
   return (payload: z.core.ParsePayload<Record<string, unknown>>): void => {
     const { value } = payload;
-    if (keys.filter((key) => value[key] !== undefined).length === 1) return;
+    const foundCount = keys.filter((key) => value[key] !== undefined).length;
+    if (foundCount === 1 || (foundCount === 0 && payload.issues.length > 0)) return;
     payload.issues.push({ code: 'custom', message: code, input: value, params: { known: keys } });
   };
 }

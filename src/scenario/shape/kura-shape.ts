@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { duration, name, reference, text, url } from './text-shapes.ts';
+import { release } from './release-shape.ts';
+import { duration, name, text, url } from './text-shapes.ts';
 
 const handle = z.string().regex(/^[A-Za-z0-9-]{1,}$/, 'SCENARIO_BAD_NAME');
 
@@ -58,7 +59,7 @@ const environment = z.strictObject({
 
 export const kura = z.strictObject({
   releases: z
-    .record(name, z.union([text, z.record(z.string(), z.unknown())]))
+    .record(name, z.union([text, release]))
     .optional()
     .describe('Releases of your own: a map (usually `extends` and what differs), or the name of a file with it.'),
   environments: z.record(name, environment).describe('The environments, by name.'),
@@ -75,7 +76,11 @@ export const kuraVerbs = {
       environment: environmentKey,
       release: name.describe('The release to run from now on.'),
       migrate: z.boolean().optional().describe('Whether its migrations run first, as a hook. Default: `true`.'),
-      pods: z.array(z.int().min(1)).optional().describe('Only these pods, counted from 1. Default: all of them.'),
+      pods: z
+        .array(z.int().min(1))
+        .min(1)
+        .optional()
+        .describe('Only these pods, counted from 1. Default: all of them.'),
     })
     .describe('Rolls a release out: its migrations, then its pods one after another.'),
   migrate: z
@@ -112,6 +117,3 @@ export const kuraVerbs = {
     .strictObject({ environment: environmentKey, account: accountKey, url: url.describe('The URL of the row.') })
     .describe('Deletes a row of the endpoint table by hand.'),
 };
-
-/** An environment, or a part of one: `staging`, `staging/acme`. */
-export const environmentPath = reference;

@@ -13,6 +13,8 @@ export type Issue =
       readonly path: TreePath;
       readonly code: string;
       readonly known: readonly string[] | null;
+      /** The value is not even of the type that the code is about. */
+      readonly isMismatch: boolean;
     }
   | {
       readonly kind: 'range';
@@ -50,21 +52,24 @@ export function narrowIssue(issue: z.core.$ZodIssue, above: TreePath = []): read
     case 'invalid_type':
       if (!isOwnCode(issue.message))
         return [{ kind: 'mismatch', path, expected: [shapeName(issue.expected)], values: [] }];
-      return [{ kind: 'own-code', path, code: issue.message, known: null }];
+      return [{ kind: 'own-code', path, code: issue.message, known: null, isMismatch: true }];
     default: {
       const params = 'params' in issue ? issue.params : undefined;
       const known = (params as { readonly known?: readonly string[] } | undefined)?.known ?? null;
-      return [{ kind: 'own-code', path, code: issue.message, known }];
+      return [{ kind: 'own-code', path, code: issue.message, known, isMismatch: false }];
     }
   }
 }
 
 function narrowUnion(issue: z.core.$ZodIssueInvalidUnion, path: TreePath): readonly Issue[] {
   const branches = issue.errors.map((issues) => issues.flatMap((inner) => narrowIssue(inner, path)));
-  const isMismatch = (one: Issue) => one.kind === 'mismatch' && one.path.length === path.length;
+  const isMismatch = (one: Issue) =>
+    one.path.length === path.length && (one.kind === 'mismatch' || (one.kind === 'own-code' && one.isMismatch));
   const meant = branches.find((branch) => !branch.some(isMismatch));
   if (meant !== undefined) return meant;
-  const mismatches = branches.flat().filter((one) => one.kind === 'mismatch' && one.path.length === path.length);
+  const mismatches = branches.flat().filter(isMismatch);
+  const ownCode = mismatches.find((one) => one.kind === 'own-code');
+  if (ownCode !== undefined) return [ownCode];
   const expected = mismatches.flatMap((one) => (one.kind === 'mismatch' ? one.expected : []));
   const values = mismatches.flatMap((one) => (one.kind === 'mismatch' ? one.values : []));
   return [{ kind: 'mismatch', path, expected: [...new Set(expected)], values: [...new Set(values)] }];

@@ -1,0 +1,55 @@
+import type { Zone } from '../dns/zone.ts';
+import type { Configuration } from '../externaldns/configuration.ts';
+import type { Endpoint } from '../externaldns/endpoint.ts';
+import type { Reader } from '../kernel/component.ts';
+import type { Cluster } from '../kubernetes/cluster.ts';
+
+/** What there is in a world, as far as properties and expectations look at it. */
+export interface Landscape {
+  readonly zones: readonly Zone[];
+  readonly clusters: readonly Cluster[];
+  readonly controllers: readonly ControllerView[];
+  readonly environments: readonly EnvironmentView[];
+}
+
+/** An external-dns process, seen from outside. */
+export interface ControllerView {
+  /** The actor of its actions. */
+  readonly name: string;
+  readonly cluster: string;
+  configuration(reader: Reader): Configuration;
+  /** Scaled to more than zero. */
+  isRunning(reader: Reader): boolean;
+  /** What its cluster's objects want from it at this moment, after its domain filters. */
+  desired(reader: Reader): readonly Endpoint[];
+}
+
+/** An environment of the product, seen from outside. */
+export interface EnvironmentView {
+  readonly name: string;
+  readonly cluster: string;
+  /** The real production, whose records and rows a rollout elsewhere must not touch. */
+  readonly isProduction: boolean;
+  servers(reader: Reader): readonly ServerView[];
+  endpoints(reader: Reader): readonly EndpointView[];
+}
+
+/** A row of the servers table, with the account's handle instead of its id. */
+export interface ServerView {
+  readonly account: string;
+  readonly region: string;
+  readonly status: string;
+  readonly url: string | null;
+  readonly image: string | null;
+  /** Public regions have an endpoint for clients; private ones do not. */
+  readonly isPublic: boolean;
+  /** The part of a host that stands for the region. */
+  readonly clusterId: string;
+}
+
+/** A row of the endpoint table, with the account's handle instead of its id. */
+export interface EndpointView {
+  readonly account: string;
+  readonly technology: string;
+  readonly url: string;
+}

@@ -1,0 +1,61 @@
+import { recordsOf } from '../dns/zone.ts';
+import type { Reader } from '../kernel/component.ts';
+import { canonicalJson } from '../kernel/json.ts';
+import type { InvariantFinding } from './finding.ts';
+import type { Invariant, StepView } from './invariant.ts';
+import type { Landscape } from './landscape.ts';
+import { Ownership } from './ownership.ts';
+import { changesOf } from './zone-change.ts';
+
+/** A rollout that changes nothing for production must leave its records, servers and endpoints as they are. */
+export const productionUntouched: Invariant = {
+  name: 'production-untouched',
+  sentence: 'no record set, server URL or endpoint of production changes once it is in service',
+  judge: { over: 'step', check: (view) => [...touchedRecords(view), ...touchedRows(view)] },
+};
+
+function touchedRecords({ landscape, action, events, before }: StepView): readonly InvariantFinding[] {
+  const owners = productionOwners(landscape, before);
+  const changes = events.flatMap(changesOf).filter((change) => change.before !== null);
+  if (owners.size === 0 || changes.length === 0) return [];
+  const ownership = new Ownership(landscape.controllers.map(({ configuration }) => configuration(before)));
+  const records = landscape.zones.flatMap((zone) => recordsOf(zone, before));
+  const look = ownership.ownersIn(records);
+  return changes.flatMap(({ before: record, after }) => {
+    if (record === null || canonicalJson(record) === canonicalJson(after)) return [];
+    const owner = ownership.claims([record])[0]?.owner ?? look.ownerOf(record);
+    return owner !== null && owners.has(owner) ? [touched(`${record.name} ${record.type}`, action.actor)] : [];
+  });
+}
+
+function productionOwners(landscape: Landscape, reader: Reader): ReadonlySet<string> {
+  const clusters = new Set(
+    landscape.environments.filter(({ isProduction }) => isProduction).map(({ cluster }) => cluster),
+  );
+  const controllers = landscape.controllers.filter(({ cluster }) => clusters.has(cluster));
+  return new Set(controllers.map(({ configuration }) => configuration(reader).txtOwnerId));
+}
+
+/** What production handed out before has to be there after, as it was. */
+function touchedRows({ landscape, action, before, after }: StepView): readonly InvariantFinding[] {
+  return landscape.environments
+    .filter(({ isProduction }) => isProduction)
+    .flatMap((environment) => {
+      const endpoints = new Set(environment.endpoints(after).map(canonicalJson));
+      const urls = new Map(
+        environment.servers(after).map((server) => [`${server.account}/${server.region}`, server.url]),
+      );
+      const lost = environment.endpoints(before).filter((row) => !endpoints.has(canonicalJson(row)));
+      const moved = environment
+        .servers(before)
+        .filter(({ url, account, region }) => url !== null && urls.get(`${account}/${region}`) !== url);
+      return [
+        ...lost.map(({ account, url }) => touched(`endpoint ${url} of ${account}`, action.actor)),
+        ...moved.map(({ account, region }) => touched(`URL of the server of ${account} in ${region}`, action.actor)),
+      ];
+    });
+}
+
+function touched(what: string, actor: string): InvariantFinding {
+  return { code: 'PRODUCTION_TOUCHED', invariant: 'production-untouched', what, actor };
+}

@@ -46,24 +46,7 @@ export type LookupEnd =
  * name itself is missing. DNAME is not followed. *Source:* RFC 1034 section 4.3.2, RFC 4592, RFC 2308 sections 2 and 5.
  */
 export function lookup(zone: ZoneView, question: Question): LookupResult {
-  const answers: RecordSet[] = [];
-  const visited = new Set<string>();
-  let { name } = question;
-  for (;;) {
-    if (!isWithin(name, zone.name)) return { status: 'outside', target: name, answers };
-    if (visited.has(name)) return { status: 'loop', target: name, answers };
-    visited.add(name);
-    const found = nodeAt(zone, name, question.type);
-    if (found.status !== 'node') return { ...negative(zone, found), answers };
-    const set = found.sets.find(({ type }) => type === question.type);
-    if (set?.aliasTarget !== undefined) return alias(zone, { ...set, aliasTarget: set.aliasTarget }, answers);
-    if (set !== undefined) return { status: 'found', answers: [...answers, set] };
-    const cname = found.sets.find(({ type }) => type === 'CNAME');
-    const target = cname?.values[0];
-    if (cname === undefined || target === undefined) return { ...negative(zone, { status: 'nodata' }), answers };
-    answers.push({ ...cname, values: [target] });
-    name = target === '.' ? '' : target;
-  }
+  return follow(zone, question, new Set());
 }
 
 /**
@@ -80,15 +63,41 @@ export function topmostBelowApex(zone: string, name: string): string {
   return namesBetween(name, zone)[0] ?? name;
 }
 
-type Missing = { readonly status: 'nodata' | 'nxdomain' } | { readonly status: 'referral'; readonly referral: RecordSet };
+function follow(zone: ZoneView, question: Question, visited: Set<string>): LookupResult {
+  const answers: RecordSet[] = [];
+  let { name } = question;
+  for (;;) {
+    if (!isWithin(name, zone.name)) return { status: 'outside', target: name, answers };
+    if (visited.has(name)) return { status: 'loop', target: name, answers };
+    visited.add(name);
+    const found = nodeAt(zone, name, question.type);
+    if (found.status !== 'node') return { ...negative(zone, found), answers };
+    const set = found.sets.find(({ type }) => type === question.type);
+    if (set?.aliasTarget !== undefined) {
+      const result = follow(zone, { name: set.aliasTarget, type: set.type }, visited);
+      return { ...aliased(zone, name, result), answers: [...answers, ...addressesFor(name, result)] };
+    }
+    if (set !== undefined) return { status: 'found', answers: [...answers, set] };
+    const cname = found.sets.find(({ type }) => type === 'CNAME');
+    const target = cname?.values[0];
+    if (cname === undefined || target === undefined) return { ...negative(zone, { status: 'nodata' }), answers };
+    answers.push({ ...cname, values: [target] });
+    name = target === '.' ? '' : target;
+  }
+}
+
+type Missing =
+  | { readonly status: 'nodata' | 'nxdomain' }
+  | { readonly status: 'referral'; readonly referral: RecordSet };
 type Node = { readonly status: 'node'; readonly sets: readonly RecordSet[] };
 
 /** The record sets that answer for a name: its own, or those of a wildcard, with the name in their place. */
 function nodeAt(zone: ZoneView, name: string, type: string): Node | Missing {
-  const own = recordSetsOf(zone.recordsAt(name) ?? []);
+  const stored = zone.recordsAt(name) ?? [];
+  const own = recordSetsOf(stored);
   const referral = name === zone.name ? undefined : delegationFor(zone, name, { own, type });
   if (referral !== undefined) return { status: 'referral', referral };
-  if (own.length > 0) return { status: 'node', sets: own };
+  if (stored.length > 0) return { status: 'node', sets: own };
   if (name === zone.name) return { status: 'nodata' };
   const wildcard = wildcardFor(zone, name);
   if (wildcard !== undefined) return { status: 'node', sets: wildcard.map((set) => ({ ...set, name })) };
@@ -118,8 +127,8 @@ function wildcardFor(zone: ZoneView, name: string): readonly RecordSet[] | undef
   for (;;) {
     const encloser = parentOf(child);
     if (encloser === undefined) return undefined;
-    const sets = recordSetsOf(zone.recordsAt(wildcardBelow(encloser)) ?? []);
-    if (sets.length > 0) return isStored(zone, child) || zone.hasBelow(child) ? undefined : sets;
+    const stored = zone.recordsAt(wildcardBelow(encloser)) ?? [];
+    if (stored.length > 0) return isStored(zone, child) || zone.hasBelow(child) ? undefined : recordSetsOf(stored);
     if (encloser === zone.name) return undefined;
     child = encloser;
   }
@@ -129,20 +138,16 @@ function isStored(zone: ZoneView, key: string): boolean {
   return (zone.recordsAt(key)?.length ?? 0) > 0;
 }
 
-function alias(
-  zone: ZoneView,
-  { name, type, aliasTarget }: RecordSet & { readonly aliasTarget: string },
-  before: readonly RecordSet[],
-): LookupResult {
-  // An alias of an alias of itself cannot be stored at any host; one level down, a CNAME circle is found by lookup.
-  if (aliasTarget === name) return { status: 'loop', target: aliasTarget, answers: before };
-  const result = lookup(zone, { name: aliasTarget, type });
-  if (result.status === 'outside') {
-    return { status: 'outside', target: result.target, aliasOwner: name, answers: before };
-  }
+/** How a question for an alias ends, when the one for its target ended so. */
+function aliased(zone: ZoneView, owner: string, result: LookupResult): LookupEnd {
+  if (result.status === 'outside') return { status: 'outside', target: result.target, aliasOwner: owner };
+  if (result.status === 'found' || result.status === 'loop') return result;
+  return negative(zone, { status: 'nodata' });
+}
+
+function addressesFor(owner: string, result: LookupResult): readonly RecordSet[] {
   const last = result.answers.at(-1);
-  if (result.status !== 'found' || last === undefined) return { ...negative(zone, { status: 'nodata' }), answers: before };
-  return { status: 'found', answers: [...before, { ...last, name }] };
+  return result.status === 'found' && last !== undefined ? [{ ...last, name: owner }] : [];
 }
 
 function negative(zone: ZoneView, missing: Missing): LookupEnd {

@@ -11,7 +11,12 @@ import { type BadEscape, octetsOf, textOfOctets } from './octets.ts';
 export type NameProblem =
   | { readonly code: 'DNS_NAME_EMPTY_LABEL'; readonly name: string }
   | { readonly code: 'DNS_NAME_BAD_ESCAPE'; readonly name: string; readonly escape: string }
-  | { readonly code: 'DNS_NAME_LABEL_TOO_LONG'; readonly name: string; readonly label: string; readonly octetCount: number }
+  | {
+      readonly code: 'DNS_NAME_LABEL_TOO_LONG';
+      readonly name: string;
+      readonly label: string;
+      readonly octetCount: number;
+    }
   | { readonly code: 'DNS_NAME_TOO_LONG'; readonly name: string; readonly octetCount: number };
 
 export const LABEL_OCTETS_MAX = 63;
@@ -101,7 +106,7 @@ function textOfLabel(octets: readonly number[]): string {
 function splitLabels(name: string): readonly string[] {
   if (!name.includes('\\')) return name.split('.');
   const labels = [''];
-  for (const [piece] of name.matchAll(/\\[^]?|\.|[^\\.]+/g)) {
+  for (const [piece] of name.matchAll(/\\[\s\S]?|\.|[^\\.]+/g)) {
     if (piece === '.') labels.push('');
     else labels[labels.length - 1] += piece;
   }

@@ -17,7 +17,7 @@ export interface BadEscape {
 export function octetsOf(text: string): readonly number[] | BadEscape {
   if (PLAIN.test(text)) return Array.from(text, (character) => character.charCodeAt(0));
   const octets: number[] = [];
-  for (const [piece] of text.matchAll(/\\[0-9]{1,3}|\\[^]?|[^\\]+/gu)) {
+  for (const [piece] of text.matchAll(/\\[0-9]{1,3}|\\[\s\S]?|[^\\]+/gu)) {
     if (!piece.startsWith('\\')) {
       octets.push(...new TextEncoder().encode(piece));
     } else if (/^\\[0-9]/.test(piece)) {

@@ -33,7 +33,15 @@ export function readEntries(text: string): {
   readonly entries: readonly Entry[];
   readonly problems: readonly LexicalProblem[];
 } {
-  const scan: Scan = { entries: [], problems: [], tokens: [], comment: undefined, opened: [], isIndented: false, line: 1 };
+  const scan: Scan = {
+    entries: [],
+    problems: [],
+    tokens: [],
+    comment: undefined,
+    opened: [],
+    isIndented: false,
+    line: 1,
+  };
   text.split(/\r\n|\n|\r/).forEach((line, index) => {
     if (scan.opened.length === 0) {
       scan.line = index + 1;

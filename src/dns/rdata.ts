@@ -101,7 +101,9 @@ export function withDottedNames(type: string, value: string): string {
   // No type has both names and several character-strings, so tokens and fields go together.
   const tokens = valueTokens(canonical);
   if (tokens === undefined) return canonical;
-  return tokens.map((token, index) => (fields[index]?.kind === 'name' ? dotted(token.text) : asWritten(token))).join(' ');
+  return tokens
+    .map((token, index) => (fields[index]?.kind === 'name' ? dotted(token.text) : asWritten(token)))
+    .join(' ');
 }
 
 type FieldFault = { readonly name?: NameProblem };

@@ -56,5 +56,5 @@ function recordSetOf(type: string, stored: readonly StoredRecord[]): RecordSet |
 
 /** Whether a stored record is an alias: an address record whose value is a name. */
 export function isAlias(record: StoredRecord): boolean {
-  return (record.type === 'A' || record.type === 'AAAA') && record.properties?.['alias'] === 'true';
+  return (record.type === 'A' || record.type === 'AAAA') && record.properties?.alias === 'true';
 }

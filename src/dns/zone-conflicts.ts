@@ -13,9 +13,19 @@ export type ZoneConflict =
   | { readonly code: 'ZONE_CNAME_NOT_ALONE'; readonly name: string; readonly types: readonly string[] }
   | { readonly code: 'ZONE_SINGLE_VALUE_ONLY'; readonly name: string; readonly type: string; readonly count: number }
   | { readonly code: 'ZONE_SOA_BELOW_APEX'; readonly name: string }
-  | { readonly code: 'ZONE_TTLS_DIFFER'; readonly name: string; readonly type: string; readonly ttls: readonly number[] }
+  | {
+      readonly code: 'ZONE_TTLS_DIFFER';
+      readonly name: string;
+      readonly type: string;
+      readonly ttls: readonly number[];
+    }
   | { readonly code: 'ZONE_NAME_DELEGATED'; readonly name: string; readonly type: string; readonly delegation: string }
-  | { readonly code: 'ZONE_RDATA_INVALID'; readonly name: string; readonly type: string; readonly problem: RdataProblem };
+  | {
+      readonly code: 'ZONE_RDATA_INVALID';
+      readonly name: string;
+      readonly type: string;
+      readonly problem: RdataProblem;
+    };
 
 /**
  * Every breach of DNS's rules in these records, ordered by name. A host refuses most of them, but not every host and
@@ -33,7 +43,9 @@ export function zoneConflicts(zone: string, records: readonly StoredRecord[]): r
     else known.push(record);
   }
   const delegations = new Set(
-    [...byName].filter(([name, stored]) => name !== apex && stored.some(({ type }) => type === 'NS')).map(([name]) => name),
+    [...byName]
+      .filter(([name, stored]) => name !== apex && stored.some(({ type }) => type === 'NS'))
+      .map(([name]) => name),
   );
   return [...byName]
     .sort(([left], [right]) => byCodeUnit(left, right))
@@ -81,7 +93,10 @@ function typeConflicts(name: string, stored: readonly StoredRecord[]): readonly 
     const plain = parts.filter(({ setIdentifier }) => setIdentifier === undefined);
     const ttls = [...new Set(plain.map(({ ttl }) => ttl))].sort((left, right) => left - right);
     if (ttls.length > 1) conflicts.push({ code: 'ZONE_TTLS_DIFFER', name, type, ttls });
-    const count = Math.max(new Set(plain.flatMap(({ values }) => values)).size, ...parts.map(({ values }) => values.length));
+    const count = Math.max(
+      new Set(plain.flatMap(({ values }) => values)).size,
+      ...parts.map(({ values }) => values.length),
+    );
     if (SINGLE_VALUE.has(type) && count > 1) conflicts.push({ code: 'ZONE_SINGLE_VALUE_ONLY', name, type, count });
   }
   return conflicts;
@@ -106,7 +121,9 @@ function rdataConflicts(name: string, record: StoredRecord): readonly ZoneConfli
   const type = isAlias(record) ? 'CNAME' : record.type;
   return record.values.flatMap((value) => {
     const problem = canonicalRdata(type, value);
-    return typeof problem === 'string' ? [] : [{ code: 'ZONE_RDATA_INVALID' as const, name, type: record.type, problem }];
+    return typeof problem === 'string'
+      ? []
+      : [{ code: 'ZONE_RDATA_INVALID' as const, name, type: record.type, problem }];
   });
 }
 

@@ -1,5 +1,7 @@
 import { Collection } from '../kernel/collection.ts';
-import type { Reader, Write } from '../kernel/component.ts';
+import type { Component, Reader, Write } from '../kernel/component.ts';
+import type { ZoneView } from './lookup.ts';
+import { foldName, isWithin, parseName, withoutFinalDot } from './name.ts';
 import { byNameTypeSet, type StoredRecord } from './stored-record.ts';
 
 /**
@@ -29,15 +31,39 @@ export function createZone(options: {
   return { name, records: new Collection({ id: `zone/${name}`, scope: 'shared', foreseen, initial }) };
 }
 
-/** The key under which a name's records are kept: ASCII lower case, no final dot (RFC 4343). */
+/**
+ * The key under which a name's records are kept: ASCII lower case, no final dot (RFC 4343). Of a name's spellings with
+ * escapes (`\052.example.org`) it is the canonical one.
+ */
 export function zoneKey(name: string): string {
-  const undotted = name.endsWith('.') ? name.slice(0, -1) : name;
-  return undotted.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+  if (!name.includes('\\')) return foldName(name.endsWith('.') ? name.slice(0, -1) : name);
+  const canonical = parseName(name);
+  return foldName(typeof canonical === 'string' ? canonical : withoutFinalDot(name));
 }
 
 /** All stored records, ordered by key and, under one key, as stored. */
 export function recordsOf(zone: Zone, reader: Reader): readonly StoredRecord[] {
   return zone.records.entries(reader).flatMap(([, records]) => records);
+}
+
+/** The zone as a lookup reads it in one world: each name that it asks for is one component read. */
+export function viewOf(zone: Zone, reader: Reader): ZoneView {
+  return {
+    name: zone.name,
+    recordsAt: (key) => zone.records.get(reader, key),
+    hasBelow: (key) =>
+      namesBelow(zone, key).some((name) => (zone.records.get(reader, name)?.length ?? 0) > 0) ||
+      zone.records.unforeseenKeys(reader).some((name) => name !== key && isWithin(name, key)),
+  };
+}
+
+/** The components that a view reads to say whether there is something below a name. */
+export function componentsBelow(zone: Zone, key: string): readonly Component[] {
+  return [...namesBelow(zone, key).map((name) => zone.records.componentOf(name)), zone.records.sharedComponent];
+}
+
+function namesBelow(zone: Zone, key: string): readonly string[] {
+  return zone.records.foreseenKeys.filter((name) => name !== key && isWithin(name, key));
 }
 
 /** The writes that replace what is stored under some keys; an empty list removes the key. */

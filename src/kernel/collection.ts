@@ -13,6 +13,10 @@ export class Collection<V> {
   readonly #rest: Component<readonly (readonly [string, V])[]>;
   /** Every component of the collection, in key order, the shared one last. */
   readonly components: readonly Component[];
+  /** The component of all keys that were not foreseen. */
+  readonly sharedComponent: Component;
+  /** The keys that have a component of their own, in code-unit order. */
+  readonly foreseenKeys: readonly string[];
 
   constructor(options: {
     readonly id: string;
@@ -25,6 +29,8 @@ export class Collection<V> {
     this.#own = new Map(keys.map((key) => [key, { id: `${id}/${key}`, scope, initial: initial.get(key) ?? null }]));
     this.#rest = { id: `${id}/*`, scope, initial: [] };
     this.components = [...this.#own.values(), this.#rest];
+    this.sharedComponent = this.#rest;
+    this.foreseenKeys = keys;
   }
 
   /** The component that holds this key: what an action that touches only this key reads and writes. */
@@ -42,6 +48,11 @@ export class Collection<V> {
     const own = this.#own.get(key);
     if (own !== undefined) return reader.get(own) ?? undefined;
     return reader.get(this.#rest).find(([other]) => other === key)?.[1];
+  }
+
+  /** The keys present that were not foreseen, in code-unit order. Reads only the component that they share. */
+  unforeseenKeys(reader: Reader): readonly string[] {
+    return reader.get(this.#rest).map(([key]) => key);
   }
 
   /** All keys and values, in code-unit order of the keys; with a `prefix`, those of the keys that start with it. */

@@ -1,4 +1,5 @@
 import { Collection } from '../kernel/collection.ts';
+import type { Component, Reader } from '../kernel/component.ts';
 
 /** A Kubernetes object as its manifest says it, with the status that controllers gave it. */
 export interface KubernetesObject {
@@ -55,4 +56,19 @@ export function createCluster(options: {
 /** `Kind/namespace/name`, the key of an object in its cluster. Namespaced kinds only; no namespace means `default`. */
 export function objectKey(object: Pick<KubernetesObject, 'kind' | 'metadata'>): string {
   return `${object.kind}/${object.metadata.namespace}/${object.metadata.name}`;
+}
+
+/** All objects of a kind, ordered by namespace and name. Reads the components of {@link componentsOfKind} only. */
+export function objectsOfKind(cluster: Cluster, reader: Reader, kind: string): readonly KubernetesObject[] {
+  return cluster.objects.entries(reader, `${kind}/`).map(([, object]) => object);
+}
+
+/** The components in which objects of a kind are, or may come to be: the footprint of whoever watches that kind. */
+export function componentsOfKind(cluster: Cluster, kind: string): readonly Component[] {
+  return cluster.objects.componentsWithPrefix(`${kind}/`);
+}
+
+/** The components of several kinds, each once. */
+export function componentsOfKinds(cluster: Cluster, kinds: readonly string[]): readonly Component[] {
+  return [...new Set(kinds.flatMap((kind) => componentsOfKind(cluster, kind)))];
 }

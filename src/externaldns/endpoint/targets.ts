@@ -1,0 +1,111 @@
+import { byCodeUnit } from '../../kernel/json.ts';
+import type { Log } from '../log.ts';
+import { compareIpAddresses, type IpAddress, ipAddressOf, readIpAddress } from './ip-address.ts';
+
+/**
+ * Lists of targets: how external-dns sorts, equates and ranks them.
+ *
+ * Upstream sorts the compared lists in place, which shows in what a provider is later given. So here `same` and `less`
+ * sort the arrays they are given, too: callers own those arrays (see plan/conflict-resolver.ts).
+ *
+ * *Source:* endpoint/endpoint.go: Targets.
+ */
+
+/** Distinct targets in code-unit order (NewTargets). */
+export function distinctTargets(targets: readonly string[]): readonly string[] {
+  return [...new Set(targets)].sort(byCodeUnit);
+}
+
+/**
+ * Whether two lists say the same (Targets.Same). Both arrays are left sorted if they are equally long.
+ *
+ * Pairs that differ in more than case decide at once if both are addresses, whatever follows; so a change in a later
+ * pair is missed when an earlier pair is one address in two spellings.
+ */
+export function sameTargets(left: string[], right: string[], log?: Log): boolean {
+  if (left.length !== right.length) return false;
+  sortTargets(left);
+  sortTargets(right);
+  for (const [index, target] of left.entries()) {
+    const other = right[index] as string;
+    if (target === other || target.toLowerCase() === other.toLowerCase()) continue;
+    const addresses = readPair({ left, right, index, log });
+    if (addresses.left !== undefined && addresses.right !== undefined) {
+      return addresses.left.canonical === addresses.right.canonical;
+    }
+    return false;
+  }
+  return true;
+}
+
+/**
+ * Whether the left list wins over the right one when both want a name (Targets.IsLess): the shorter one does; of
+ * equally long ones the one with the lesser first difference, addresses before names. Both arrays are left sorted if
+ * they are equally long.
+ */
+export function isLessTargets(left: string[], right: string[], log?: Log): boolean {
+  if (left.length !== right.length) return left.length < right.length;
+  sortTargets(left);
+  sortTargets(right);
+  const index = left.findIndex((target, position) => target !== right[position]);
+  if (index === -1) return false;
+  const addresses = readPair({ left, right, index, log });
+  if (addresses.left !== undefined && addresses.right !== undefined) {
+    return compareIpAddresses(addresses.left, addresses.right) < 0;
+  }
+  if (addresses.left !== undefined) return true;
+  if (addresses.right !== undefined) return false;
+  return (left[index] as string) < (right[index] as string);
+}
+
+/** The type of record that a target calls for (endpoint/utils.go:SuitableType). */
+export function suitableType(target: string): 'A' | 'AAAA' | 'CNAME' {
+  const family = ipAddressOf(target)?.family;
+  return family === undefined ? 'CNAME' : family === 4 ? 'A' : 'AAAA';
+}
+
+/** Two addresses compare by their canonical texts, anything else by code unit (Targets.Less). */
+function precedes(left: string, right: string): boolean {
+  const leftAddress = ipAddressOf(left);
+  const rightAddress = leftAddress === undefined ? undefined : ipAddressOf(right);
+  if (leftAddress === undefined || rightAddress === undefined) return left < right;
+  return leftAddress.canonical < rightAddress.canonical;
+}
+
+/**
+ * Insertion sort up to twelve targets, as Go does it there: the order is no strict weak order when names and addresses
+ * are mixed, so the algorithm shows. Longer lists take the built-in stable sort.
+ */
+function sortTargets(targets: string[]): void {
+  if (targets.length > 12) {
+    targets.sort((left, right) => (precedes(left, right) ? -1 : precedes(right, left) ? 1 : 0));
+    return;
+  }
+  for (let end = 1; end < targets.length; end += 1) {
+    for (let index = end; index > 0 && precedes(targets[index] as string, targets[index - 1] as string); index -= 1) {
+      const held = targets[index] as string;
+      targets[index] = targets[index - 1] as string;
+      targets[index - 1] = held;
+    }
+  }
+}
+
+/** Both targets of a pair as addresses. What is none is logged, with the left target in both lines, as upstream does. */
+function readPair(pair: {
+  readonly left: readonly string[];
+  readonly right: readonly string[];
+  readonly index: number;
+  readonly log: Log | undefined;
+}): { readonly left: IpAddress | undefined; readonly right: IpAddress | undefined } {
+  const { left, right, index, log } = pair;
+  const read = (target: string): IpAddress | undefined => {
+    const reading = readIpAddress(target);
+    if ('address' in reading) return reading.address;
+    log?.debug(
+      () => `Couldn't parse ${left[index]} as an IP address: ${reading.problem}`,
+      () => ({ targets: left.join(';'), comparisonTargets: right.join(';') }),
+    );
+    return undefined;
+  };
+  return { left: read(left[index] as string), right: read(right[index] as string) };
+}

@@ -1,0 +1,163 @@
+import { byCodeUnit } from '../../kernel/json.ts';
+import type { Configuration } from '../configuration.ts';
+import { type DomainFilter, domainTest } from '../domain-filter/domain-filter.ts';
+import { byNameTypeSet } from '../endpoint/canonical-order.ts';
+import { endpointText } from '../endpoint/endpoint-text.ts';
+import { filterByOwner, isOwnedBy, withoutDuplicates } from '../endpoint/ownership.ts';
+import type { Changes, Endpoint, LogLine } from '../endpoint.ts';
+import { Log, type LogLevel } from '../log.ts';
+import { contenderOf, endpointOf, resolveCreate, resolveRecordTypes, resolveUpdate } from './conflict-resolver.ts';
+import { hasChanges } from './has-changes.ts';
+import { isManagedType } from './managed-type.ts';
+import { type OwnerMismatch, ownerMismatches } from './owner-mismatch.ts';
+import { groupByType, type PlanRow, tabulate } from './plan-table.ts';
+import { type Update, updateOf } from './update.ts';
+
+/** What a plan is made of. */
+export interface PlanInput extends Pick<Configuration, 'policy' | 'managedRecordTypes' | 'excludeRecordTypes'> {
+  /** The registry's records, in listing order. */
+  readonly current: readonly Endpoint[];
+  /** The sources' endpoints, in source order. */
+  readonly desired: readonly Endpoint[];
+  /** A name must pass every one of them. */
+  readonly domainFilters: readonly DomainFilter[];
+  /** Empty: every record may be changed (noop registry). */
+  readonly ownerId: string;
+  /** `--migrate-from-txt-owner`; empty: off. */
+  readonly oldOwnerId: string;
+  /** Lines below it are not kept; everything is by default. */
+  readonly logLevel?: LogLevel;
+}
+
+/** What a plan came to. Lists are in the order of name, type and set identifier, where upstream's is random. */
+export interface Plan {
+  readonly changes: Changes;
+  /** Whether the changes are applied at all; see {@link hasChanges}. */
+  readonly hasChanges: boolean;
+  /** The owner-mismatch gauge from now on; `null` if it keeps what it shows (no owner id). */
+  readonly ownerMismatches: readonly OwnerMismatch[] | null;
+  readonly log: readonly LogLine[];
+}
+
+/**
+ * Compares what exists with what is wanted and says what to change, under a policy and within what the owner owns.
+ *
+ * A free name is created without any look at ownership. Where something exists under the name, new types are created
+ * only if all of it is owned. Linear in the number of endpoints, but for ordering what changes.
+ *
+ * *Source:* plan/plan.go: Calculate, calculateChanges.
+ */
+export function calculatePlan(input: PlanInput): Plan {
+  const { ownerId } = input;
+  const log = new Log(input.logLevel ?? 'debug');
+  const passes = domainTest(input.domainFilters, log);
+  const current = plannable(input.current, { input, passes, log });
+  const desired = plannable(input.desired, { input, passes, log });
+
+  const draft: Draft = { create: [], updates: [], delete: [], blocking: [], rowLogs: [] };
+  let rowLog = new Log(input.logLevel ?? 'debug');
+  for (const row of tabulate(current, desired, log)) {
+    planRow(row, { input, draft, log: rowLog });
+    if (rowLog.lines.length === 0) continue;
+    draft.rowLogs.push({ row, lines: rowLog.lines });
+    rowLog = new Log(input.logLevel ?? 'debug');
+  }
+  for (const { lines } of draft.rowLogs.sort((left, right) => byRow(left.row, right.row))) log.lines.push(...lines);
+
+  const changes = withinOwnership(underPolicy(inOrder(draft), input.policy), ownerId, log);
+  return {
+    changes,
+    hasChanges: hasChanges(changes),
+    ownerMismatches: ownerId === '' ? null : ownerMismatches(ownerId, draft.blocking),
+    log: log.lines,
+  };
+}
+
+/** What the rows have come to so far. */
+interface Draft {
+  readonly create: Endpoint[];
+  readonly updates: Update[];
+  readonly delete: Endpoint[];
+  /** Existing records that kept wanted ones from being created. */
+  readonly blocking: Endpoint[];
+  readonly rowLogs: { readonly row: PlanRow; readonly lines: readonly LogLine[] }[];
+}
+
+/** What is in the domain filters and of a managed type. */
+function plannable(
+  endpoints: readonly Endpoint[],
+  context: { readonly input: PlanInput; readonly passes: (domain: string) => boolean; readonly log: Log },
+): readonly Endpoint[] {
+  const { input, passes, log } = context;
+  return endpoints.filter(({ dnsName, recordType }) => {
+    if (passes(dnsName)) return isManagedType(recordType, input);
+    log.debug(() => `ignoring record ${dnsName} that does not match domain filter`);
+    return false;
+  });
+}
+
+function planRow(row: PlanRow, context: { readonly input: PlanInput; readonly draft: Draft; readonly log: Log }): void {
+  const { input, draft, log } = context;
+  if (row.candidates.length === 0) {
+    draft.delete.push(...row.current);
+    return;
+  }
+  const creates: Endpoint[] = [];
+  for (const { current, candidates } of resolveRecordTypes(row, groupByType(row), log)) {
+    const contenders = candidates.map(contenderOf);
+    if (current === undefined) {
+      if (contenders.length > 0) creates.push(endpointOf(resolveCreate(contenders, log)));
+    } else if (contenders.length === 0) {
+      draft.delete.push(current);
+    } else {
+      const wanted = resolveUpdate(current, contenders, log);
+      const update = updateOf({ current, wanted, oldOwnerId: input.oldOwnerId, log });
+      if (update !== undefined) draft.updates.push(update);
+    }
+  }
+  if (creates.length === 0) return;
+  const blocking = input.ownerId === '' ? [] : row.current.filter((endpoint) => !isOwnedBy(endpoint, input.ownerId));
+  if (blocking.length === 0) {
+    draft.create.push(...creates);
+    return;
+  }
+  draft.blocking.push(...blocking);
+  for (const endpoint of blocking) {
+    log.debug(
+      () =>
+        `Skipping endpoint ${endpointText(endpoint)} because owner id does not match for one or more items to create, found: "${endpoint.labels.owner ?? ''}", required: "${input.ownerId}"`,
+    );
+  }
+}
+
+function byRow(left: PlanRow, right: PlanRow): number {
+  return byCodeUnit(left.name, right.name) || byCodeUnit(left.setIdentifier, right.setIdentifier);
+}
+
+function inOrder(draft: Draft): Changes {
+  const updates = draft.updates.sort((left, right) => byNameTypeSet(left.new, right.new));
+  return {
+    create: draft.create.sort(byNameTypeSet),
+    updateOld: updates.map((update) => update.old),
+    updateNew: updates.map((update) => update.new),
+    delete: draft.delete.sort(byNameTypeSet),
+  };
+}
+
+/** *Source:* plan/policy.go. */
+function underPolicy(changes: Changes, policy: Configuration['policy']): Changes {
+  if (policy === 'sync') return changes;
+  if (policy === 'upsert-only') return { ...changes, delete: [] };
+  return { create: changes.create, updateOld: [], updateNew: [], delete: [] };
+}
+
+/** Creates are not filtered: what exists has been looked at, and what does not exist has no owner. */
+function withinOwnership(changes: Changes, ownerId: string, log: Log): Changes {
+  if (ownerId === '') return changes;
+  return {
+    create: changes.create,
+    delete: withoutDuplicates(filterByOwner(ownerId, changes.delete, log), log),
+    updateOld: filterByOwner(ownerId, changes.updateOld, log),
+    updateNew: filterByOwner(ownerId, changes.updateNew, log),
+  };
+}

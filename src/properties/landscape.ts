@@ -1,3 +1,4 @@
+import type { Question } from '../dns/lookup.ts';
 import type { Zone } from '../dns/zone.ts';
 import type { Configuration } from '../externaldns/configuration.ts';
 import type { Endpoint } from '../externaldns/endpoint.ts';
@@ -10,6 +11,21 @@ export interface Landscape {
   readonly clusters: readonly Cluster[];
   readonly controllers: readonly ControllerView[];
   readonly environments: readonly EnvironmentView[];
+  /** What a resolver would answer now, leaving its cache as it is; `null` asks the authoritative servers. */
+  answer(reader: Reader, question: Question, resolver: string | null): AnswerView;
+  /** What somebody who opens a URL would get now. */
+  request(reader: Reader, url: string, resolver: string | null): RequestView;
+}
+
+/** An answer: its values, or why there are none. */
+export type AnswerView = 'NXDOMAIN' | 'NODATA' | 'SERVFAIL' | readonly string[];
+
+/** What comes of a request to a URL. */
+export interface RequestView {
+  /** The HTTP status, or why there is none. */
+  readonly result: number | 'not-resolvable' | 'unreachable' | 'certificate-mismatch';
+  /** The cluster that answered; `null`: none did. */
+  readonly by: string | null;
 }
 
 /** An external-dns process, seen from outside. */

@@ -8,7 +8,7 @@ type Pending = readonly { readonly action: string; readonly dueMs: number }[];
 export class Stillness {
   readonly #model: Model;
   readonly #intervalMs = new Map<string, number>();
-  #changedMs = 0;
+  #lastChange = { atMs: 0, component: '' };
   #horizonMs: number | undefined;
 
   constructor(model: Model) {
@@ -20,19 +20,24 @@ export class Stillness {
     this.#intervalMs.set(action, intervalMs);
   }
 
+  /** When something shared last changed, and which component it was; at 0 and none before the first change. */
+  get lastChange(): { readonly atMs: number; readonly component: string } {
+    return this.#lastChange;
+  }
+
   saw(step: { readonly outcome: Outcome; readonly before: World; readonly after: World; readonly atMs: number }): void {
-    const isSharedChange = step.outcome.writes.some(({ component }) => {
+    const changed = step.outcome.writes.find(({ component }) => {
       const slot = this.#model.slotOf(component.id);
       return component.scope === 'shared' && step.before.ids[slot] !== step.after.ids[slot];
     });
-    if (!isSharedChange) return;
-    this.#changedMs = step.atMs;
+    if (changed === undefined) return;
+    this.#lastChange = { atMs: step.atMs, component: changed.component.id };
     this.#horizonMs = undefined;
   }
 
   /** The moment at which the world counts as settled if nothing shared changes until then. */
   settledAtMs(pending: Pending): number {
-    this.#horizonMs ??= Math.max(this.#changedMs, ...pending.map(({ dueMs }) => dueMs));
+    this.#horizonMs ??= Math.max(this.#lastChange.atMs, ...pending.map(({ dueMs }) => dueMs));
     const intervalsMs = pending.map(({ action }) => this.#intervalMs.get(action) ?? 0);
     return this.#horizonMs + 2 * Math.max(0, ...intervalsMs);
   }

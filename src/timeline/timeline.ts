@@ -83,6 +83,16 @@ export class Timeline {
     return this.#stepCount >= this.#options.stepCountMax;
   }
 
+  /** When something shared last changed, and which component it was. */
+  get lastChange(): { readonly atMs: number; readonly component: string } {
+    return this.#stillness.lastChange;
+  }
+
+  /** Whether nothing shared has changed for so long that the world counts as settled: see {@link settle}. */
+  get isSettled(): boolean {
+    return this.#stillness.settledAtMs(this.pending()) <= this.#nowMs;
+  }
+
   /** What the clock holds: every pending timer, soonest first, then what is overdue. */
   pending(): readonly { readonly action: string; readonly dueMs: number }[] {
     const timers = [...this.#pending.values()].sort((a, b) => a.dueMs - b.dueMs || a.sequence - b.sequence);

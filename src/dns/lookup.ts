@@ -24,6 +24,8 @@ export interface ZoneView {
 export type LookupResult = LookupEnd & {
   /** The record sets of the answer section in order: the CNAMEs that were followed, then what was asked for. */
   readonly answers: readonly RecordSet[];
+  /** The name in question at the end: the asked one, or where CNAMEs (or an alias) led. */
+  readonly name: string;
 };
 
 export type LookupEnd =
@@ -34,10 +36,10 @@ export type LookupEnd =
   | { readonly status: 'nxdomain'; readonly negativeTtlSeconds: number }
   /** Other servers know: those of the child zone whose apex is `referral.name`. */
   | { readonly status: 'referral'; readonly referral: RecordSet }
-  /** A CNAME or alias leads out of the zone to `target`. `aliasOwner` is there if its addresses become that name's own. */
-  | { readonly status: 'outside'; readonly target: string; readonly aliasOwner?: string }
-  /** CNAMEs lead in a circle, back to `target`. */
-  | { readonly status: 'loop'; readonly target: string };
+  /** The name is not in the zone. With `aliasOwner`, an alias led there: its addresses become that name's own. */
+  | { readonly status: 'outside'; readonly aliasOwner?: string }
+  /** CNAMEs lead in a circle, back to the name. */
+  | { readonly status: 'loop' };
 
 /**
  * Answers a question from one zone's records as an authoritative server does.
@@ -67,20 +69,20 @@ function follow(zone: ZoneView, question: Question, visited: Set<string>): Looku
   const answers: RecordSet[] = [];
   let { name } = question;
   for (;;) {
-    if (!isWithin(name, zone.name)) return { status: 'outside', target: name, answers };
-    if (visited.has(name)) return { status: 'loop', target: name, answers };
+    if (!isWithin(name, zone.name)) return { status: 'outside', name, answers };
+    if (visited.has(name)) return { status: 'loop', name, answers };
     visited.add(name);
     const found = nodeAt(zone, name, question.type);
-    if (found.status !== 'node') return { ...negative(zone, found), answers };
+    if (found.status !== 'node') return { ...negative(zone, found), name, answers };
     const set = found.sets.find(({ type }) => type === question.type);
     if (set?.aliasTarget !== undefined) {
       const result = follow(zone, { name: set.aliasTarget, type: set.type }, visited);
       return { ...aliased(zone, name, result), answers: [...answers, ...addressesFor(name, result)] };
     }
-    if (set !== undefined) return { status: 'found', answers: [...answers, set] };
+    if (set !== undefined) return { status: 'found', name, answers: [...answers, set] };
     const cname = found.sets.find(({ type }) => type === 'CNAME');
     const target = cname?.values[0];
-    if (cname === undefined || target === undefined) return { ...negative(zone, { status: 'nodata' }), answers };
+    if (cname === undefined || target === undefined) return { ...negative(zone, { status: 'nodata' }), name, answers };
     answers.push({ ...cname, values: [target] });
     name = target === '.' ? '' : target;
   }
@@ -139,10 +141,12 @@ function isStored(zone: ZoneView, key: string): boolean {
 }
 
 /** How a question for an alias ends, when the one for its target ended so. */
-function aliased(zone: ZoneView, owner: string, result: LookupResult): LookupEnd {
-  if (result.status === 'outside') return { status: 'outside', target: result.target, aliasOwner: owner };
-  if (result.status === 'found' || result.status === 'loop') return result;
-  return negative(zone, { status: 'nodata' });
+function aliased(zone: ZoneView, owner: string, result: LookupResult): LookupEnd & { readonly name: string } {
+  const { name } = result;
+  if (result.status === 'outside') return { status: 'outside', name, aliasOwner: owner };
+  if (result.status === 'loop') return { status: 'loop', name };
+  if (result.status === 'found') return { status: 'found', name: owner };
+  return { ...negative(zone, { status: 'nodata' }), name: owner };
 }
 
 function addressesFor(owner: string, result: LookupResult): readonly RecordSet[] {

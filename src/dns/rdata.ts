@@ -3,13 +3,24 @@ import { canonicalIPv4, canonicalIPv6 } from './ip-address.ts';
 import { foldName, isAbsolute, type NameProblem, parseName } from './name.ts';
 import { octetsOf } from './octets.ts';
 import type { Token } from './presentation.ts';
+import { parseTtlSeconds } from './ttl.ts';
 
 /**
  * RDATA in presentation form: what a record's value must look like, and the one spelling of each.
  */
 
-/** What one field of a value holds. `strings` takes all that is left. */
-export type FieldKind = 'ipv4' | 'ipv6' | 'name' | 'uint8' | 'uint16' | 'uint32' | 'tag' | 'string' | 'strings';
+/** What one field of a value holds. `strings` takes all that is left; `seconds` may have units in a zone file. */
+export type FieldKind =
+  | 'ipv4'
+  | 'ipv6'
+  | 'name'
+  | 'uint8'
+  | 'uint16'
+  | 'uint32'
+  | 'seconds'
+  | 'tag'
+  | 'string'
+  | 'strings';
 
 export interface Field {
   readonly kind: FieldKind;
@@ -123,7 +134,9 @@ function canonicalField(kind: FieldKind, token: Token, absolute: (name: string) 
     case 'uint8':
     case 'uint16':
     case 'uint32':
-      return /^[0-9]{1,10}$/.test(text) && Number(text) <= LIMITS[kind] ? String(Number(text)) : {};
+      return unsigned(text, LIMITS[kind]) ?? {};
+    case 'seconds':
+      return unsigned(text, LIMITS.uint32) ?? parseTtlSeconds(text)?.toString() ?? {};
     case 'tag':
       return /^[a-z0-9]{1,15}$/i.test(text) ? text.toLowerCase() : {};
     case 'string':
@@ -134,6 +147,10 @@ function canonicalField(kind: FieldKind, token: Token, absolute: (name: string) 
       return octets.length <= CHARACTER_STRING_OCTETS_MAX ? quoted(octets) : {};
     }
   }
+}
+
+function unsigned(text: string, limit: number): string | undefined {
+  return /^[0-9]{1,10}$/.test(text) && Number(text) <= limit ? String(Number(text)) : undefined;
 }
 
 function asWritten(token: Token): string {
@@ -166,10 +183,10 @@ const FIELDS: Readonly<Record<string, readonly Field[]>> = {
     ['name', 'mname'],
     ['name', 'rname'],
     ['uint32', 'serial'],
-    ['uint32', 'refresh'],
-    ['uint32', 'retry'],
-    ['uint32', 'expire'],
-    ['uint32', 'minimum'],
+    ['seconds', 'refresh'],
+    ['seconds', 'retry'],
+    ['seconds', 'expire'],
+    ['seconds', 'minimum'],
   ),
   NAPTR: fields(
     ['uint16', 'order'],

@@ -90,22 +90,29 @@ class Run {
     if (timeline.isExhausted) return;
     switch (step.verb) {
       case 'wait':
-        return timeline.advanceTo(timeline.nowMs + step.durationMs);
+        timeline.advanceTo(timeline.nowMs + step.durationMs);
+        break;
       case 'settle':
-        return this.#settle(step, step.withinMs);
-      case 'fault': {
-        const { action, outcome, skip, times } = step;
-        const order = { action, outcome, skip, times };
-        this.#faultSteps.set(order, step);
-        return timeline.arm(order);
-      }
+        this.#settle(step, step.withinMs);
+        break;
+      case 'fault':
+        this.#arm(step, step);
+        break;
       case 'fire':
-        return this.#fire(step, step.action);
+        this.#fire(step, step.action);
+        break;
       case 'expect':
-        return this.#expect(step.expectations);
+        this.#expect(step.expectations);
+        break;
       default:
         for (const action of this.#built.actionsOf(step)) this.#fire(step, action);
     }
+  }
+
+  #arm(step: ScenarioStep, { action, outcome, skip, times }: FaultOrder): void {
+    const order = { action, outcome, skip, times };
+    this.#faultSteps.set(order, step);
+    this.#timeline.arm(order);
   }
 
   #settle(step: ScenarioStep, withinMs: number): void {

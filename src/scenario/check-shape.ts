@@ -29,9 +29,21 @@ export function checkShape<S extends z.ZodType>(
     const current = tree;
     const found = result.error.issues.flatMap((issue) => shapeProblemsOf(shape, current, issue));
     assert(found.length > 0, 'every issue of a shape is a problem');
-    problems ??= found.map(({ problem }) => problem);
+    problems ??= found.filter((one) => !isConsequence(one, found)).map(({ problem }) => problem);
     tree = withPlaceholders(repaired(tree, found), placeholders);
   }
+}
+
+/** A key that is missing because it is misspelt right there is one mistake, not two. */
+function isConsequence({ problem, leaveOut }: ShapeProblem, found: readonly ShapeProblem[]): boolean {
+  if (problem.code !== 'SCENARIO_MISSING_KEY') return false;
+  return found.some(
+    (other) =>
+      other.problem.code === 'SCENARIO_UNKNOWN_KEY' &&
+      other.problem.nearest === problem.key &&
+      other.problem.at.path.startsWith(problem.at.path) &&
+      Math.abs(other.leaveOut.length - leaveOut.length) <= 1,
+  );
 }
 
 function repaired(root: LocatedNode, found: readonly ShapeProblem[]): LocatedNode {

@@ -115,6 +115,8 @@ export interface ExpectedServer {
   readonly environment: string;
   readonly account: string;
   readonly region: string;
+  /** False: there is no such server, or only a destroyed one. */
+  readonly exists: boolean;
   /** Only the members given are compared; `null`: the column is empty. */
   readonly status?: string;
   readonly url?: string | null;

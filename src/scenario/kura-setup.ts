@@ -39,8 +39,8 @@ export interface KuraAccount {
 export interface KuraServer {
   readonly account: string;
   readonly region: string;
-  /** `null`: as freshly created. */
-  readonly status: 'provisioning' | 'active' | 'failed' | 'destroying' | null;
+  readonly status: 'provisioning' | 'active' | 'failed' | 'destroying';
+  /** The URL stored for it; `null`: the one that the environment's release renders. */
   readonly url: string | null;
   readonly at: At;
 }

@@ -109,15 +109,6 @@ export function withoutPath(root: LocatedNode, path: TreePath): LocatedNode {
   return root;
 }
 
-/** The place in the file of a place in a scalar's text. Both count from 1. */
-export function placeInside(node: LocatedNode, line: number, column: number): At {
-  if (node.kind !== 'scalar' || node.lines.placement === 'folded') return node.at;
-  const { lines } = node;
-  if (lines.placement === 'block')
-    return { ...node.at, line: lines.firstLine + line - 1, column: lines.indent + column };
-  return { ...node.at, column: lines.column + column - 1 };
-}
-
 /** `clusters.east.external-dns[2]`; names with anything but letters, digits, `-` and `_` are quoted in brackets. */
 export function childPath(path: string, part: string | number): string {
   if (typeof part === 'number') return `${path}[${part}]`;

@@ -10,3 +10,10 @@ export interface At {
    */
   readonly path: string;
 }
+
+/** A text and where its characters are: in a file of its own, or in a scalar of the scenario. */
+export interface PlacedText {
+  readonly text: string;
+  /** The place of a line and column of the text, both from 1. */
+  place(line: number, column: number): At;
+}

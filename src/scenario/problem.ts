@@ -1,4 +1,8 @@
+import type { RdataProblem } from '../dns/rdata.ts';
+import type { ZoneConflict } from '../dns/zone-conflicts.ts';
+import type { ZoneFileProblem } from '../dns/zone-file-reader.ts';
 import type { ManifestMistake } from '../kubernetes/manifest.ts';
+import type { ReleaseProblem } from '../kura/release-catalogue.ts';
 import type { At } from './located.ts';
 
 /** A mistake in a scenario: what, and where. Every way of reading a scenario returns all of them at once. */
@@ -13,6 +17,13 @@ export type Problem = { readonly at: At } & (
 );
 
 export type ProblemCode = Problem['code'];
+
+/** A mistake in a master-file line, whose place is told apart from it. */
+export type ZoneLineMistake = ZoneFileProblem extends infer P
+  ? P extends unknown
+    ? Omit<P, 'line' | 'column'>
+    : never
+  : never;
 
 /** What a YAML value is, in the words of YAML. */
 export type ShapeName = 'text' | 'number' | 'whole-number' | 'boolean' | 'list' | 'map' | 'nothing';
@@ -116,6 +127,11 @@ type FileMistake =
 /** What the readers of pasted artefacts say; `at` is inside the file or the block. */
 type ContentMistake =
   | { readonly code: 'SCENARIO_BAD_MANIFEST'; readonly mistake: ManifestMistake }
+  | { readonly code: 'SCENARIO_BAD_ZONE_LINE'; readonly mistake: ZoneLineMistake }
+  /** Records that cannot stand in one zone together. */
+  | { readonly code: 'SCENARIO_ZONE_CONFLICT'; readonly conflict: ZoneConflict }
+  | { readonly code: 'SCENARIO_BAD_VALUE'; readonly mistake: RdataProblem }
+  | { readonly code: 'SCENARIO_BAD_RELEASE'; readonly mistake: ReleaseProblem }
   /** A `deployment` that holds no Deployment, or more than one, or none with container arguments. */
   | { readonly code: 'SCENARIO_NO_DEPLOYMENT'; readonly kinds: readonly string[] };
 

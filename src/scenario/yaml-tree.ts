@@ -6,10 +6,11 @@ import {
   isSeq,
   LineCounter,
   type Node,
+  parseAllDocuments,
   parseDocument,
   type Scalar,
 } from 'yaml';
-import type { At } from './located.ts';
+import type { At, PlacedText } from './located.ts';
 import { childPath, type LinePlacement, type LocatedMember, type LocatedNode } from './located-tree.ts';
 import type { Problem } from './problem.ts';
 
@@ -17,6 +18,12 @@ import type { Problem } from './problem.ts';
 export interface YamlTree {
   /** Absent where the syntax is too broken to go on. */
   readonly root?: LocatedNode;
+  readonly problems: readonly Problem[];
+}
+
+/** The same for a text of several documents; empty documents are left out. */
+export interface YamlTrees {
+  readonly roots: readonly LocatedNode[];
   readonly problems: readonly Problem[];
 }
 
@@ -30,61 +37,75 @@ const DEPTH_MAX = 100;
  * Reads YAML 1.2 (core schema; JSON is YAML). Duplicate keys and aliases without an anchor are problems that leave the
  * rest readable; any other mistake of the syntax leaves no tree, since what follows would be guesses.
  */
-export function readYamlTree(file: string, text: string): YamlTree {
-  const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter, prettyErrors: false, stringKeys: false, uniqueKeys: true });
-  const place = (offset: number, path = ''): At => {
-    const { line, col } = lineCounter.linePos(Math.min(offset, text.length));
-    return { file, line, column: col, path };
-  };
+export function readYamlTree(placed: PlacedText): YamlTree {
+  const lines = new LineCounter();
+  const document = parseDocument(placed.text, { ...OPTIONS, lineCounter: lines });
   const problems: Problem[] = [];
+  const root = treeOf(document, { placed, lines, problems });
+  return root === undefined ? { problems } : { root, problems };
+}
+
+/** As {@link readYamlTree}, for a text of several documents. */
+export function readYamlTrees(placed: PlacedText): YamlTrees {
+  const lines = new LineCounter();
+  const documents = parseAllDocuments(placed.text, { ...OPTIONS, lineCounter: lines });
+  const problems: Problem[] = [];
+  if ('empty' in documents) return { roots: [], problems };
+  const trees = documents.map((document) => treeOf(document, { placed, lines, problems }));
+  return { roots: trees.filter((tree) => tree?.kind === 'map'), problems } as YamlTrees;
+}
+
+const OPTIONS = { prettyErrors: false, uniqueKeys: true } as const;
+
+interface Reading {
+  readonly placed: PlacedText;
+  readonly lines: LineCounter;
+  readonly problems: Problem[];
+}
+
+function treeOf(document: Document.Parsed, reading: Reading): LocatedNode | undefined {
+  const { placed, problems } = reading;
   let isReadable = true;
   for (const error of document.errors) {
-    const at = place(error.pos[0]);
+    const at = placeOf(reading, error.pos[0]);
     if (error.code === 'DUPLICATE_KEY') {
-      problems.push({ code: 'SCENARIO_DUPLICATE_KEY', at, key: keyTextAt(text, error.pos[0]) });
+      problems.push({ code: 'SCENARIO_DUPLICATE_KEY', at, key: keyTextAt(placed.text, error.pos[0]) });
     } else {
       isReadable = false;
       problems.push({ code: 'SCENARIO_YAML_SYNTAX', at, message: error.message });
     }
   }
-  if (!isReadable) return { problems };
-  const walk = new Walk({ document, text, place, problems });
-  const root = walk.node(document.contents, '', 0);
-  return { root, problems };
+  return isReadable ? new Walk(document, reading).node(document.contents, '', 0) : undefined;
+}
+
+function placeOf({ placed, lines }: Reading, offset: number, path = ''): At {
+  const { line, col } = lines.linePos(Math.min(offset, placed.text.length));
+  const at = placed.place(line, col);
+  return { ...at, path: at.path === '' ? path : at.path };
 }
 
 /** One pass over a parsed document. */
 class Walk {
   readonly #document: Document;
-  readonly #text: string;
-  readonly #place: (offset: number, path?: string) => At;
-  readonly #problems: Problem[];
+  readonly #reading: Reading;
   #nodeCount = 0;
   #depth = 0;
   #isTooLarge = false;
 
-  constructor(options: {
-    readonly document: Document;
-    readonly text: string;
-    readonly place: (offset: number, path?: string) => At;
-    readonly problems: Problem[];
-  }) {
-    this.#document = options.document;
-    this.#text = options.text;
-    this.#place = options.place;
-    this.#problems = options.problems;
+  constructor(document: Document, reading: Reading) {
+    this.#document = document;
+    this.#reading = reading;
   }
 
   /** `offset` is where the node would be if it were written: an empty value has no place of its own. */
   node(node: unknown, path: string, offset: number): LocatedNode {
     const start = (node as Node | null)?.range?.[0] ?? offset;
-    const at = this.#place(start, path);
+    const at = placeOf(this.#reading, start, path);
     this.#nodeCount += 1;
     if (this.#nodeCount > NODE_COUNT_MAX || this.#depth > DEPTH_MAX) {
       if (!this.#isTooLarge) {
         const limits = { nodeCountMax: NODE_COUNT_MAX, depthMax: DEPTH_MAX };
-        this.#problems.push({ code: 'SCENARIO_TOO_LARGE', at, ...limits });
+        this.#reading.problems.push({ code: 'SCENARIO_TOO_LARGE', at, ...limits });
       }
       this.#isTooLarge = true;
       return emptyAt(at);
@@ -104,7 +125,7 @@ class Walk {
     if (isAlias(node)) {
       const target = node.resolve(this.#document);
       if (target !== undefined) return this.node(target, path, offset);
-      this.#problems.push({ code: 'SCENARIO_YAML_SYNTAX', at, message: `no anchor is called ${node.source}` });
+      this.#reading.problems.push({ code: 'SCENARIO_YAML_SYNTAX', at, message: `no anchor is called ${node.source}` });
       return emptyAt(at);
     }
     if (isMap(node)) return { kind: 'map', at, members: this.#members(node.items, path) };
@@ -127,9 +148,9 @@ class Walk {
     for (const { key, value } of items) {
       const offset = (key as Node | null)?.range?.[0] ?? 0;
       if (!isScalar(key)) {
-        this.#problems.push({
+        this.#reading.problems.push({
           code: 'SCENARIO_YAML_SYNTAX',
-          at: this.#place(offset, path),
+          at: placeOf(this.#reading, offset, path),
           message: 'a key is a text',
         });
         continue;
@@ -139,7 +160,10 @@ class Walk {
       if (members.has(name)) continue;
       const memberPath = childPath(path, name);
       const afterKey = key.range?.[1] ?? offset;
-      members.set(name, { keyAt: this.#place(offset, memberPath), node: this.node(value, memberPath, afterKey) });
+      members.set(name, {
+        keyAt: placeOf(this.#reading, offset, memberPath),
+        node: this.node(value, memberPath, afterKey),
+      });
     }
     return members;
   }
@@ -147,14 +171,15 @@ class Walk {
   #placementOf(node: Scalar, at: At): LinePlacement {
     const [start, end] = node.range ?? [0, 0];
     if (node.type === 'BLOCK_LITERAL') {
-      const source = this.#text.slice(start, end);
+      const source = this.#reading.placed.text.slice(start, end);
       const body = source.slice(source.indexOf('\n') + 1);
       const explicit = /^[|>][+-]?([1-9])/.exec(source)?.[1];
       const first = /^( *)\S/m.exec(body)?.[1]?.length ?? 0;
       const deepest = explicit === undefined ? first : first - leadingSpaces(String(node.value));
       return { placement: 'block', firstLine: at.line + 1, indent: deepest };
     }
-    if (node.type === 'BLOCK_FOLDED' || this.#text.slice(start, end).includes('\n')) return { placement: 'folded' };
+    if (node.type === 'BLOCK_FOLDED' || this.#reading.placed.text.slice(start, end).includes('\n'))
+      return { placement: 'folded' };
     return { placement: 'inline', column: at.column + (node.type?.startsWith('QUOTE') ? 1 : 0) };
   }
 }

@@ -33,7 +33,7 @@ export function createZone(options: {
 
 /**
  * The key under which a name's records are kept: ASCII lower case, no final dot (RFC 4343). Of a name's spellings with
- * escapes (`\052.example.org`) it is the canonical one.
+ * escapes (`\042.example.org`) it is the canonical one.
  */
 export function zoneKey(name: string): string {
   if (!name.includes('\\')) return foldName(name.endsWith('.') ? name.slice(0, -1) : name);

@@ -1,9 +1,15 @@
 import { canonicalJson } from '../kernel/json.ts';
 import type { RunResult } from '../timeline/run-result.ts';
-import { type TraceEnd, type TraceHeader, traceFormat } from './trace.ts';
+import { type Trace, type TraceEnd, type TraceHeader, traceFormat } from './trace.ts';
 
 /** The text of a run's trace, JSON Lines. Equal runs give equal text. `version` is that of dibs. */
 export function writeTrace(run: RunResult, options: { readonly version: string }): string {
+  const { header, steps, end } = traceOf(run, options);
+  return [header, ...steps, { end }].map((line) => `${canonicalJson(line)}\n`).join('');
+}
+
+/** The trace of a run as a value. `version` is that of dibs. */
+export function traceOf(run: RunResult, options: { readonly version: string }): Trace {
   const header: TraceHeader = {
     dibs: 'trace',
     format: traceFormat,
@@ -14,5 +20,5 @@ export function writeTrace(run: RunResult, options: { readonly version: string }
     initialHash: run.initialHash,
   };
   const end: TraceEnd = { verdict: run.verdict, durationMs: run.durationMs, stepCount: run.stepCount };
-  return [header, ...run.steps, { end }].map((line) => `${canonicalJson(line)}\n`).join('');
+  return { header, steps: run.steps, end };
 }

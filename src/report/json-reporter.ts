@@ -1,0 +1,54 @@
+import type { ProblemText } from './problem-text.ts';
+import type { Campaign, Reporter, Summary } from './reporter.ts';
+import type { FailureReport, RunReport } from './run-report.ts';
+
+/**
+ * For machines: one document, written at the end. It holds no wall-clock time and no path but those given, so two runs
+ * of the same scenarios give the same bytes.
+ */
+export function createJsonReporter(): Reporter {
+  let campaign: Campaign | undefined;
+  const scenarios: unknown[] = [];
+  const problems: ProblemText[] = [];
+  return {
+    start: (started) => {
+      campaign = started;
+      return '';
+    },
+    mistakes: (_file, found) => {
+      problems.push(...found);
+      return '';
+    },
+    run: (report) => {
+      scenarios.push(scenarioOf(report));
+      return '';
+    },
+    end: (summary) => {
+      const document = { version: campaign?.version, summary: countsOf(summary), scenarios, problems };
+      return `${visible(JSON.stringify(document, null, 2))}\n`;
+    },
+  };
+}
+
+function countsOf({ passed, failed, inconclusive, mistaken, notRun, durationVirtualMs }: Summary) {
+  return { passed, failed, inconclusive, mistaken, notRun, durationVirtualMs };
+}
+
+function scenarioOf(report: RunReport) {
+  const { file, name, variant, seed, verdict, durationVirtualMs, steps, worldHash, limit } = report;
+  const { expectations, failures } = report;
+  const facts = { file, name, variant, seed, verdict, durationVirtualMs, steps, worldHash, limit };
+  return { ...facts, expectations, failures: failures.map(failureOf) };
+}
+
+function failureOf({ what, file, line, column, atMs, stepIndex, why }: FailureReport) {
+  return { text: what, file, line, column, at: atMs, stepIndex, why };
+}
+
+/** What JSON leaves as it is and a terminal may obey or hide is written as an escape, which reads back the same. */
+function visible(json: string): string {
+  return json.replace(/[\p{Cf}\p{Zl}\p{Zp}\u007f-\u009f]/gu, (character) => {
+    const units = character.split('');
+    return units.map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
+  });
+}

@@ -1,0 +1,93 @@
+import type { Model } from '../kernel/model.ts';
+import type { Finding } from '../properties/finding.ts';
+import type { At } from '../scenario/located.ts';
+import type { RunResult } from '../timeline/run-result.ts';
+import { traceOf } from '../trace/write-trace.ts';
+import { describeExpectation } from './describe-expectation.ts';
+import { describeFinding } from './describe-finding.ts';
+import { type Subjects, subjectsOf } from './finding-subjects.ts';
+import { counted } from './phrase.ts';
+import type { FailureReport, RunReport } from './run-report.ts';
+import { storyExcerpt } from './story-excerpt.ts';
+import { type ZoneExcerpt, zoneExcerpt } from './zone-excerpt.ts';
+
+/**
+ * What reporters show of a run. `model` is the one that was run: worlds around a failure are found by doing the steps
+ * again. Equal runs give equal reports.
+ */
+export function reportRun(run: RunResult, model: Model): RunReport {
+  const { scenario } = run;
+  return {
+    file: scenario.source.file,
+    name: scenario.title,
+    variant: scenario.variant ?? null,
+    seed: run.seed,
+    verdict: run.verdict,
+    durationVirtualMs: run.durationMs,
+    steps: run.stepCount,
+    worldHash: run.worldHash,
+    limit: run.limit === undefined ? null : `the limit of ${counted(run.limit.countMax, 'step')} was met`,
+    expectations: run.expectations.map(({ expectation, ok, atMs }) => {
+      const { file, line } = expectation.at;
+      return { text: describeExpectation(expectation), ok, at: atMs, file, line };
+    }),
+    failures: failuresOf(run, model),
+  };
+}
+
+function failuresOf(run: RunResult, model: Model): readonly FailureReport[] {
+  const troubles = run.troubles.map(({ at, text, atMs, finding }) => {
+    return { what: text, at, atMs, stepIndex: stepIndexAt(run, atMs), findings: [finding] };
+  });
+  const failed = run.expectations
+    .filter(({ ok }) => !ok)
+    .map(({ expectation, atMs, stepIndex, findings }) => {
+      return { what: describeExpectation(expectation), at: expectation.at, atMs, stepIndex, findings };
+    });
+  return [...troubles, ...failed].map((failure) => explain(run, model, failure));
+}
+
+interface Failure {
+  readonly what: string;
+  readonly at: At;
+  readonly atMs: number;
+  readonly stepIndex: number;
+  readonly findings: readonly Finding[];
+}
+
+function explain(run: RunResult, model: Model, failure: Failure): FailureReport {
+  const { what, at, atMs, stepIndex, findings } = failure;
+  const subjects = subjectsOf(findings);
+  return {
+    what,
+    file: at.file,
+    line: at.line,
+    column: at.column,
+    atMs,
+    stepIndex,
+    why: findings.flatMap(describeFinding),
+    story: storyExcerpt(run.story, { subjects, untilStepIndex: stepIndex }),
+    zone: zoneAround(run, model, { subjects, stepIndex }),
+  };
+}
+
+function zoneAround(
+  run: RunResult,
+  model: Model,
+  about: { readonly subjects: Subjects; readonly stepIndex: number },
+): ZoneExcerpt | null {
+  const names = about.subjects.things.filter((thing) => isInZone(run, thing));
+  if (names.length === 0) return null;
+  // The version is not compared by a replay.
+  const trace = traceOf(run, { version: '' });
+  return zoneExcerpt({ model, scenario: run.scenario, trace, stepIndex: about.stepIndex, names });
+}
+
+function isInZone(run: RunResult, name: string): boolean {
+  return run.scenario.zones.some((zone) => name === zone.name || name.endsWith(`.${zone.name}`));
+}
+
+/** The last step up to a moment. */
+function stepIndexAt(run: RunResult, atMs: number): number {
+  return run.steps.filter((step) => step.atMs <= atMs).length;
+}

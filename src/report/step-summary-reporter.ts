@@ -1,0 +1,67 @@
+import { formatDuration } from '../scenario/duration.ts';
+import { rerunCommand } from './command-line.ts';
+import { failureLines } from './failure-lines.ts';
+import { createPaint } from './paint.ts';
+import { counted } from './phrase.ts';
+import { printable } from './printable.ts';
+import { type ProblemText, problemLines } from './problem-text.ts';
+import type { Reporter, Summary } from './reporter.ts';
+import type { RunReport } from './run-report.ts';
+
+/** For the summary page of a GitHub Actions job: Markdown with the counts and, folded, what explains each failure. */
+export function createStepSummaryReporter(): Reporter {
+  const details: string[] = [];
+  return {
+    start: () => '',
+    mistakes: (file, problems) => {
+      details.push(mistakesDetail(file, problems));
+      return '';
+    },
+    run: (report) => {
+      if (report.verdict !== 'passed') details.push(runDetail(report));
+      return '';
+    },
+    end: (summary) => `${[counts(summary), ...details].join('\n')}\n`,
+  };
+}
+
+function counts({ passed, failed, inconclusive, mistaken, notRun, durationVirtualMs }: Summary): string {
+  return [
+    '### dibs',
+    '',
+    '| passed | failed | inconclusive | files with mistakes | not run | virtual time |',
+    '| ---: | ---: | ---: | ---: | ---: | ---: |',
+    `| ${passed} | ${failed} | ${inconclusive} | ${mistaken} | ${notRun} | ${formatDuration(durationVirtualMs)} |`,
+    '',
+  ].join('\n');
+}
+
+const plain = createPaint(false);
+
+function runDetail(report: RunReport): string {
+  const { file, name, variant, verdict, failures, limit } = report;
+  const sign = verdict === 'failed' ? '❌' : '❔';
+  const title = variant === null ? name : `${name} [${variant}]`;
+  const text = [
+    ...(verdict === 'inconclusive' ? [`inconclusive: ${limit ?? 'not everything was judged'}`] : []),
+    ...failures.flatMap((failure) => failureLines(failure, plain)),
+    `again: ${rerunCommand(report)}`,
+  ];
+  return detail(`${sign} ${html(title)} <code>${html(file)}</code>`, text);
+}
+
+function mistakesDetail(file: string, problems: readonly ProblemText[]): string {
+  const title = `❌ <code>${html(file)}</code> has ${counted(problems.length, 'mistake')} and was not run`;
+  return detail(title, problems.flatMap(problemLines));
+}
+
+/** HTML through and through: inside it, until a blank line, Markdown means nothing, and there is no blank line. */
+function detail(title: string, lines: readonly string[]): string {
+  const text = lines.map((line) => html(line.trim() === '' ? '.' : line)).join('\n');
+  return `<details><summary>${title}</summary><pre>${text}</pre></details>\n`;
+}
+
+/** Printable, with the signs of HTML and of inline Markdown as entities. */
+function html(text: string): string {
+  return printable(text).replace(/[&<>"'`*_[\]\\|~@#!]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}

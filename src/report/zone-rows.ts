@@ -1,0 +1,43 @@
+import type { StoredRecord } from '../dns/stored-record.ts';
+import { byNameTypeSet } from '../dns/stored-record.ts';
+import type { Model, World } from '../kernel/model.ts';
+import { Ownership } from '../properties/ownership.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { recordText } from './record-text.ts';
+
+/** A record set of a zone with the owner that its TXT records name. */
+export interface ZoneRow {
+  readonly name: string;
+  /** As in a zone file. */
+  readonly text: string;
+  /** `null`: no TXT record speaks for it. An ownership TXT record shows the owner that it names. */
+  readonly owner: string | null;
+}
+
+/** All zones of a world, record set by record set, in the order of names. */
+export function zoneRows(model: Model, world: World, scenario: Scenario): readonly ZoneRow[] {
+  const records = storedRecords(model, world);
+  const ownership = new Ownership(
+    scenario.clusters
+      .flatMap(({ controllers }) => controllers.map(({ configuration }) => configuration))
+      .filter(({ registry }) => registry === 'txt'),
+  );
+  const owners = ownership.ownersIn(records);
+  return records.map((record) => {
+    const claimed = ownership.claims([record])[0]?.owner;
+    return { name: record.name, text: recordText(record), owner: claimed ?? owners.ownerOf(record) };
+  });
+}
+
+/** Components of zones hold the records of one name, or pairs of a name and its records for names that were not foreseen. */
+function storedRecords(model: Model, world: World): readonly StoredRecord[] {
+  const reader = model.reader(world);
+  const records = model.components.flatMap((component) => {
+    if (!component.id.startsWith('zone/')) return [];
+    const value = reader.get(component) as
+      | readonly (StoredRecord | readonly [string, readonly StoredRecord[]])[]
+      | null;
+    return (value ?? []).flatMap((item) => ('name' in item ? [item] : item[1]));
+  });
+  return records.toSorted(byNameTypeSet);
+}

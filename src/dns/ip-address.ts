@@ -1,4 +1,7 @@
-import { IPv4, IPv6 } from 'ipaddr.js';
+import ipaddr from 'ipaddr.js';
+
+// CommonJS: Node gives its exports as the default one only.
+const { IPv4, IPv6 } = ipaddr;
 
 /** Four decimal octets without leading zeros, or `undefined`. */
 export function canonicalIPv4(text: string): string | undefined {

@@ -43,21 +43,27 @@ export function findRegion(catalogue: readonly Region[], id: string): Region | u
   return catalogue.find((region) => region.id === id);
 }
 
+/** The region ids in a value of `TUIST_KURA_AVAILABLE_REGIONS`: a comma-separated list; unset, there are none. */
+export function regionIds(variable: string | null): readonly string[] {
+  return (variable ?? '')
+    .split(',')
+    .map((id) => id.trim())
+    .filter((id) => id !== '');
+}
+
 /**
- * The regions in which servers may be created, in catalogue order: those named in `TUIST_KURA_AVAILABLE_REGIONS`, a
- * comma-separated list whose unknown names are ignored. Unset, nothing is offered. A server that exists in a region no
- * longer offered is reconciled all the same: only creation looks here.
+ * The regions in which servers may be created, in catalogue order: those on offer; unknown ids are ignored. A server
+ * that exists in a region no longer offered is reconciled all the same: only creation looks here.
  *
  * *Source:* server/lib/tuist/kura/regions.ex:available/0 of tuist/tuist.
  */
-export function availableRegions(catalogue: readonly Region[], variable: string | null): readonly Region[] {
-  const names = (variable ?? '').split(',').map((name) => name.trim());
-  return catalogue.filter((region) => names.includes(region.id));
+export function availableRegions(catalogue: readonly Region[], offered: readonly string[]): readonly Region[] {
+  return catalogue.filter((region) => offered.includes(region.id));
 }
 
 /** The offered regions that users may choose: those that are not private. */
-export function selectableRegions(catalogue: readonly Region[], variable: string | null): readonly Region[] {
-  return availableRegions(catalogue, variable).filter((region) => region.kind !== 'private');
+export function selectableRegions(catalogue: readonly Region[], offered: readonly string[]): readonly Region[] {
+  return availableRegions(catalogue, offered).filter((region) => region.kind !== 'private');
 }
 
 /** Why a catalogue of regions cannot keep host names apart. */

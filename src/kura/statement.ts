@@ -29,6 +29,8 @@ export const STATEMENTS = {
   insertEndpoint: statement('insert-endpoint', ['accounts', ...endpoints], endpoints),
   pruneSupersededEndpoint: statement('prune-superseded-endpoint', endpoints, endpoints),
   pruneUnnamedEndpoints: statement('prune-unnamed-endpoints', [...servers, ...endpoints], endpoints),
+  insertOwnEndpoint: statement('insert-own-endpoint', ['accounts', ...endpoints], endpoints),
+  deleteEndpoint: statement('delete-endpoint', endpoints, endpoints),
   deleteServerEndpoint: statement('delete-server-endpoint', endpoints, endpoints),
   listEndpoints: statement('list-endpoints', endpoints, []),
   listServerEndpoints: statement('list-server-endpoints', servers, []),

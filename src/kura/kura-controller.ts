@@ -1,0 +1,162 @@
+import { type Action, type Event, type Outcome, outcome, type Part, type Timer } from '../kernel/action.ts';
+import type { Reader, Write } from '../kernel/component.ts';
+import { canonicalJson } from '../kernel/json.ts';
+import { changeObjects, deleteObject } from '../kubernetes/apply-object.ts';
+import { issuanceTimer } from '../kubernetes/cert-manager.ts';
+import {
+  type Cluster,
+  componentsOfKind,
+  type KubernetesObject,
+  objectKey,
+  objectsOfKind,
+} from '../kubernetes/cluster.ts';
+import { ingressControllerTimer } from '../kubernetes/ingress-controller.ts';
+import { Draft } from './draft.ts';
+import { type WantedChild, wantedChildren } from './instance-children.ts';
+
+/** The controller looks at every instance again after this long, changed or not. */
+export const REQUEUE_MS = 30_000;
+/** From a change of an instance to the controller's pass. */
+const REACTION_MS = 500;
+
+/** The id of a cluster's instance controller's pass over one instance. */
+export function kuraControllerId(clusterName: string): string {
+  return `${clusterName}.kura-controller`;
+}
+
+/** How long what follows from applied objects takes. */
+export interface KuraControllerDelays {
+  readonly certificateMs?: number;
+  readonly addressMs?: number;
+}
+
+/**
+ * The KuraInstance controller of a cluster: makes Ingresses, Certificates and the status of instances what their
+ * manifests say.
+ *
+ * One firing sees to one instance that is not as it should be; if there are several, any of them may come first. The
+ * order within one is fixed: the Ingresses take the new host at once and drop the old one, then the Certificates, then
+ * the status. The workload is not modelled: an image is observed as soon as the controller has passed. An instance that
+ * is being deleted is let go, and the garbage collector takes its children.
+ *
+ * Fault: `crash` between the Ingresses and the Certificates.
+ *
+ * *Source:* infra/kura-controller/controllers/kurainstance_controller.go:Reconcile of tuist/tuist.
+ */
+export function createKuraController(cluster: Cluster, delays: KuraControllerDelays = {}): Part {
+  const id = kuraControllerId(cluster.name);
+  const action: Action = {
+    id,
+    actor: id,
+    kind: 'controller',
+    reads: cluster.objects.components,
+    writes: cluster.objects.components,
+    run: (reader) => passOutcomes({ cluster, reader, delays, id }),
+  };
+  return {
+    components: [],
+    actions: [action],
+    timers: [{ action: id, afterMs: REACTION_MS }],
+    watches: [
+      {
+        action: id,
+        components: componentsOfKind(cluster, 'KuraInstance'),
+        afterMs: REACTION_MS,
+        minGapMs: 0,
+        isOn: () => true,
+      },
+    ],
+  };
+}
+
+/** An instance as its controller leaves it: its children and its own status. Objects that need not change are left out. */
+export function reconciledObjects(instance: KubernetesObject): readonly KubernetesObject[] {
+  const { ingresses, certificates } = wantedChildren(instance);
+  const children = [...ingresses, ...certificates].flatMap(({ object }) => (object === null ? [] : [object]));
+  return [{ ...instance, status: wantedStatus(instance) }, ...children];
+}
+
+interface Pass {
+  readonly cluster: Cluster;
+  readonly reader: Reader;
+  readonly delays: KuraControllerDelays;
+  readonly id: string;
+}
+
+function passOutcomes(pass: Pass): readonly Outcome[] {
+  const { cluster, reader, id } = pass;
+  const instances = objectsOfKind(cluster, reader, 'KuraInstance').filter((instance) => isDue(pass, instance));
+  const timer = { action: id, afterMs: instances.length > 1 ? REACTION_MS : REQUEUE_MS };
+  return instances.flatMap((instance) => {
+    const { name } = instance.metadata;
+    const outcomes = isBeingDeleted(instance) ? [letGo(pass, instance)] : reconcileInstance(pass, instance);
+    return outcomes.map((one) => ({
+      ...one,
+      label: instances.length === 1 ? one.label : `${one.label} ${name}`,
+      timers: [timer, ...one.timers],
+    }));
+  });
+}
+
+function isDue({ cluster, reader }: Pass, instance: KubernetesObject): boolean {
+  if (isBeingDeleted(instance)) return true;
+  const { ingresses, certificates } = wantedChildren(instance);
+  const isSame = ({ key, object }: WantedChild) => {
+    const live = cluster.objects.get(reader, key);
+    if (object === null || live === undefined) return object === null && live === undefined;
+    const { status: _, ...rest } = live;
+    return canonicalJson(rest) === canonicalJson(object);
+  };
+  if (canonicalJson(instance.status ?? {}) !== canonicalJson(wantedStatus(instance))) return true;
+  return ![...ingresses, ...certificates].every(isSame);
+}
+
+function reconcileInstance(pass: Pass, instance: KubernetesObject): readonly Outcome[] {
+  const { cluster, reader, id } = pass;
+  const draft = new Draft(reader);
+  const events: Event[] = [];
+  const timers: Timer[] = [];
+  const change = (children: readonly WantedChild[]) => {
+    const apply = children.flatMap(({ object }) => (object === null ? [] : [object]));
+    const gone = children.flatMap(({ key, object }) => (object === null ? [key] : []));
+    const done = changeObjects({ cluster, reader: draft, actor: id, apply, delete: gone });
+    draft.write(done.writes);
+    events.push(...done.events);
+    return done.events.length > 0;
+  };
+  const { ingresses, certificates } = wantedChildren(instance);
+  if (change(ingresses)) timers.push(ingressControllerTimer(cluster.name, pass.delays.addressMs));
+  const half = { writes: draft.writes(), events: [...events], timers: [...timers] };
+  if (change(certificates)) timers.push(...issuanceTimers(pass, certificates));
+  draft.write(statusWrites(pass, draft, instance));
+  const whole = outcome('reconciled', { writes: draft.writes(), events, timers });
+  const canStopHalfway = half.events.length > 0 && half.events.length < events.length;
+  return canStopHalfway ? [whole, { ...outcome('crash', half), fault: 'crash' }] : [whole];
+}
+
+function issuanceTimers({ cluster, delays }: Pass, certificates: readonly WantedChild[]): readonly Timer[] {
+  return certificates.flatMap(({ object }) => {
+    if (object === null) return [];
+    return [issuanceTimer(cluster.name, object.metadata, delays.certificateMs)];
+  });
+}
+
+function statusWrites({ cluster }: Pass, draft: Draft, instance: KubernetesObject): readonly Write[] {
+  const status = wantedStatus(instance);
+  if (canonicalJson(instance.status ?? {}) === canonicalJson(status)) return [];
+  return cluster.objects.write(draft, new Map([[objectKey(instance), { ...instance, status }]]));
+}
+
+/** Phase and image follow the workload alone: DNS, certificates and Ingresses do not show in them. */
+function wantedStatus(instance: KubernetesObject): Readonly<Record<string, unknown>> {
+  return { observedImage: instance.spec?.image, phase: 'Running', readyReplicas: 1 };
+}
+
+function letGo({ cluster, reader, id }: Pass, instance: KubernetesObject): Outcome {
+  const { writes, events } = deleteObject({ cluster, reader, actor: id, key: objectKey(instance) });
+  return outcome('let go', { writes, events });
+}
+
+function isBeingDeleted(instance: KubernetesObject): boolean {
+  return instance.metadata.deletionTimestamp !== undefined;
+}

@@ -1,0 +1,2 @@
+delete from account_cache_endpoints
+where account_id = :account_id and url = :url

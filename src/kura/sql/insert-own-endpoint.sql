@@ -1,0 +1,3 @@
+insert into account_cache_endpoints (account_id, url, technology)
+values (:account_id, :url, :technology)
+on conflict (account_id, technology, url) do nothing

@@ -1,7 +1,9 @@
 import { formatDuration } from '../scenario/duration.ts';
 import type { Problem, ReferenceKind, ShapeName } from '../scenario/problem.ts';
 import { assertNever } from './assert-never.ts';
+import { describeRdataMistake, describeZoneConflict, describeZoneLineMistake } from './describe-dns-mistake.ts';
 import { describeManifestMistake } from './describe-manifest-mistake.ts';
+import { describeReleaseMistake } from './describe-release-mistake.ts';
 import { listed, quoted } from './phrase.ts';
 import type { ProblemWords } from './problem-text.ts';
 import { suggestion } from './suggestion.ts';
@@ -29,6 +31,14 @@ export function describeScenarioProblem(problem: Problem): ProblemWords {
     }
     case 'SCENARIO_BAD_MANIFEST':
       return describeManifestMistake(problem.mistake);
+    case 'SCENARIO_BAD_ZONE_LINE':
+      return describeZoneLineMistake(problem.mistake);
+    case 'SCENARIO_ZONE_CONFLICT':
+      return describeZoneConflict(problem.conflict);
+    case 'SCENARIO_BAD_VALUE':
+      return describeRdataMistake(problem.mistake);
+    case 'SCENARIO_BAD_RELEASE':
+      return describeReleaseMistake(problem.mistake);
     default:
       return describeShapeMistake(problem);
   }
@@ -43,6 +53,10 @@ type ContentProblem = ProblemExcept<
   | 'SCENARIO_NOT_JSON'
   | 'SCENARIO_PATCH_REMOVES_NOTHING'
   | 'SCENARIO_BAD_MANIFEST'
+  | 'SCENARIO_BAD_ZONE_LINE'
+  | 'SCENARIO_ZONE_CONFLICT'
+  | 'SCENARIO_BAD_VALUE'
+  | 'SCENARIO_BAD_RELEASE'
 >;
 
 function describeShapeMistake(problem: ContentProblem): ProblemWords {

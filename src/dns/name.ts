@@ -94,9 +94,12 @@ export function wildcardBelow(name: string): string {
   return name === '' ? '*' : `*.${name}`;
 }
 
-/** A text that sorts names by their labels from the right, so that a name is followed by what is below it. */
+/**
+ * A text that sorts names by their labels from the right, so that a name is followed by what is below it. U+0000 can
+ * close it: that sorts before every further label.
+ */
 export function nameOrder(name: string): string {
-  return [...labelsOf(foldName(name))].reverse().join('\u0000');
+  return [...labelsOf(foldName(name))].reverse().join('\u0001');
 }
 
 function textOfLabel(octets: readonly number[]): string {

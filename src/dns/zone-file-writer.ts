@@ -42,7 +42,7 @@ function linesOf(record: StoredRecord): readonly Line[] {
     const value = onOneLine(withDottedNames(isAlias(record) ? 'CNAME' : record.type, stored));
     const text = `${owner}${ttl} IN ${record.type} ${value}${writeRecordNote(record)}`;
     const order = [nameOrder(record.name), `${rank}${record.type}`, record.setIdentifier ?? '', value, text];
-    return { order: order.join('\u0001'), text };
+    return { order: order.join('\u0000'), text };
   });
 }
 

@@ -6,8 +6,8 @@ export interface LoadBalancerIngress {
   readonly hostname?: string;
 }
 
-/** The name that an Ingress gave its class with before `spec.ingressClassName` existed. */
-const legacyClassAnnotation = 'kubernetes.io/ingress.class';
+/** The annotation that gave an Ingress its class before `spec.ingressClassName` existed. */
+export const ingressClassKey = 'kubernetes.io/ingress.class';
 
 /**
  * The class of an Ingress: `spec.ingressClassName`, else the legacy annotation, else the empty class.
@@ -16,7 +16,7 @@ const legacyClassAnnotation = 'kubernetes.io/ingress.class';
  */
 export function ingressClassOf(ingress: KubernetesObject): string {
   const { ingressClassName } = (ingress.spec ?? {}) as { readonly ingressClassName?: string };
-  return ingressClassName || (ingress.metadata.annotations?.[legacyClassAnnotation] ?? '');
+  return ingressClassName || (ingress.metadata.annotations?.[ingressClassKey] ?? '');
 }
 
 /**

@@ -1,0 +1,56 @@
+import type { Configuration } from '../configuration.ts';
+
+/**
+ * What flags that are not given amount to. `provider`, `sources` and `policy` have no default upstream and must be
+ * given; here they are only what tests and callers from code start from.
+ *
+ * *Source:* pkg/apis/externaldns/types.go:defaultConfig.
+ */
+export const defaultConfiguration: Configuration = {
+  provider: 'inmemory',
+  sources: [],
+  registry: 'txt',
+  txtOwnerId: 'default',
+  migrateFromTxtOwner: '',
+  txtPrefix: '',
+  txtSuffix: '',
+  txtWildcardReplacement: '',
+  txtCacheIntervalMs: 0,
+  policy: 'sync',
+  managedRecordTypes: ['A', 'AAAA', 'CNAME'],
+  excludeRecordTypes: [],
+  domainFilter: [],
+  excludeDomains: [],
+  regexDomainFilter: '',
+  regexDomainExclusion: '',
+  zoneIdFilter: [],
+  intervalMs: 60_000,
+  minEventSyncIntervalMs: 5000,
+  events: false,
+  once: false,
+  dryRun: false,
+  providerCacheTimeMs: 0,
+  minTTLSeconds: 0,
+  annotationPrefix: 'external-dns.kubernetes.io/',
+  annotationFilter: '',
+  labelFilter: '',
+  ingressClassNames: [],
+  namespace: '',
+  fqdnTemplate: '',
+  combineFqdnAnnotation: false,
+  ignoreHostnameAnnotation: false,
+  ignoreIngressRulesSpec: false,
+  ignoreIngressTLSSpec: false,
+  defaultTargets: [],
+  forceDefaultTargets: false,
+  publishInternalServices: false,
+  targetNetFilter: [],
+  excludeTargetNets: [],
+  preferAlias: false,
+  inmemoryZones: [],
+  cloudflareProxied: false,
+  cloudflareRecordComment: '',
+  awsBatchChangeSize: 1000,
+  awsPreferCNAME: false,
+  logLevel: 'info',
+};

@@ -1,0 +1,47 @@
+/**
+ * Flags that change who owns or publishes what in ways that are not modelled: giving them another value than one that
+ * is modelled is a mistake, not something to pass over. All other flags that the configuration does not hold are
+ * accepted and have no effect.
+ */
+export interface Unmodelled {
+  readonly flag: string;
+  /** The values that are modelled; the default among them. */
+  readonly modelled: readonly string[];
+}
+
+/** Sources whose endpoints are modelled. */
+export const modelledSources: readonly string[] = ['crd', 'empty', 'ingress', 'service'];
+
+/** Values of booleans are `true` and `false`; flags that may be repeated and are listed with none may not be given. */
+export const unmodelledFlags: readonly Unmodelled[] = [
+  { flag: 'provider', modelled: ['aws', 'cloudflare', 'inmemory'] },
+  { flag: 'registry', modelled: ['noop', 'txt'] },
+  { flag: 'source', modelled: modelledSources },
+  { flag: 'always-publish-not-ready-addresses', modelled: ['false'] },
+  { flag: 'aws-zone-match-parent', modelled: ['false'] },
+  { flag: 'aws-zone-tags', modelled: [''] },
+  { flag: 'aws-zone-type', modelled: [''] },
+  { flag: 'cloudflare-custom-hostnames', modelled: ['false'] },
+  { flag: 'compatibility', modelled: [''] },
+  { flag: 'completion-bash', modelled: ['false'] },
+  { flag: 'completion-script-bash', modelled: ['false'] },
+  { flag: 'completion-script-zsh', modelled: ['false'] },
+  { flag: 'crd-source-apiversion', modelled: ['externaldns.k8s.io/v1alpha1'] },
+  { flag: 'crd-source-kind', modelled: ['DNSEndpoint'] },
+  { flag: 'create-ptr', modelled: ['false'] },
+  { flag: 'exclude-unschedulable', modelled: ['true'] },
+  { flag: 'fqdn-target-template', modelled: [''] },
+  { flag: 'help', modelled: ['false'] },
+  { flag: 'help-long', modelled: ['false'] },
+  { flag: 'help-man', modelled: ['false'] },
+  { flag: 'listen-endpoint-events', modelled: ['false'] },
+  { flag: 'nat64-networks', modelled: [] },
+  { flag: 'publish-host-ip', modelled: ['false'] },
+  { flag: 'resolve-service-load-balancer-hostname', modelled: ['false'] },
+  { flag: 'service-type-filter', modelled: [] },
+  { flag: 'target-template', modelled: [''] },
+  { flag: 'txt-encrypt-aes-key', modelled: [''] },
+  { flag: 'txt-encrypt-enabled', modelled: ['false'] },
+  { flag: 'version', modelled: ['false'] },
+  { flag: 'webhook-server', modelled: ['false'] },
+];

@@ -1,4 +1,4 @@
-import type { PlacedFlag } from './resolve-deployment.ts';
+import type { PlacedFlag } from './placed-flags.ts';
 
 /**
  * Flags after a change: those of a name that the change has give way to all that it says, at the place of the first of

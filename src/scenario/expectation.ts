@@ -91,7 +91,7 @@ export interface ExpectedAnswer {
 export interface ExpectedLog {
   readonly form: 'log';
   readonly actor: string;
-  /** Part of the line's message. */
+  /** Part of the line's message; empty: any message. */
   readonly contains: string;
   /** Only lines of this level; `null`: of any level that the actor prints. */
   readonly level: string | null;

@@ -1,4 +1,4 @@
-import type { LocatedMember, LocatedNode } from './located-tree.ts';
+import type { LocatedMap, LocatedMember, LocatedNode } from './located-tree.ts';
 import type { Problem } from './problem.ts';
 
 /** A document after a patch. Every member stays at the place where it is written. */
@@ -15,7 +15,8 @@ export interface Patched {
 export function mergePatch(target: LocatedNode | undefined, patch: LocatedNode): Patched {
   if (patch.kind !== 'map') return { node: patch, problems: [] };
   const problems: Problem[] = [];
-  const members = new Map<string, LocatedMember>(target?.kind === 'map' ? target.members : []);
+  const merged = target?.kind === 'map' ? target : undefined;
+  const members = new Map<string, LocatedMember>(merged?.members);
   for (const [key, { keyAt, node }] of patch.members) {
     const previous = members.get(key);
     if (node.kind === 'scalar' && node.value === null) {
@@ -27,7 +28,14 @@ export function mergePatch(target: LocatedNode | undefined, patch: LocatedNode):
     }
     const patched = mergePatch(previous?.node, node);
     problems.push(...patched.problems);
-    members.set(key, { keyAt, node: patched.node });
+    const isMerged = previous !== undefined && patched.node.at === previous.node.at;
+    members.set(key, { keyAt: isMerged ? previous.keyAt : keyAt, node: patched.node });
   }
-  return { node: { kind: 'map', at: patch.at, members }, problems };
+  // A map stays where it was written first, unless the patch takes something out: what is missing, is missing here.
+  const at = merged === undefined || removesFrom(patch) ? patch.at : merged.at;
+  return { node: { kind: 'map', at, members }, problems };
+}
+
+function removesFrom(patch: LocatedMap): boolean {
+  return [...patch.members.values()].some(({ node }) => node.kind === 'scalar' && node.value === null);
 }

@@ -1,6 +1,7 @@
 import type { RdataProblem } from '../dns/rdata.ts';
 import type { ZoneConflict } from '../dns/zone-conflicts.ts';
 import type { ZoneFileProblem } from '../dns/zone-file-reader.ts';
+import type { FlagPlace, FlagProblem } from '../externaldns/flags/flag-problem.ts';
 import type { ManifestMistake } from '../kubernetes/manifest.ts';
 import type { ReleaseProblem } from '../kura/release-catalogue.ts';
 import type { At } from './located.ts';
@@ -24,6 +25,9 @@ export type ZoneLineMistake = ZoneFileProblem extends infer P
     ? Omit<P, 'line' | 'column'>
     : never
   : never;
+
+/** A mistake in a flag, whose place is told apart from it. */
+export type FlagMistake = FlagProblem extends infer P ? (P extends unknown ? Omit<P, keyof FlagPlace> : never) : never;
 
 /** What a YAML value is, in the words of YAML. */
 export type ShapeName = 'text' | 'number' | 'whole-number' | 'boolean' | 'list' | 'map' | 'nothing';
@@ -132,7 +136,10 @@ type ContentMistake =
   | { readonly code: 'SCENARIO_ZONE_CONFLICT'; readonly conflict: ZoneConflict }
   | { readonly code: 'SCENARIO_BAD_VALUE'; readonly mistake: RdataProblem }
   | { readonly code: 'SCENARIO_BAD_RELEASE'; readonly mistake: ReleaseProblem }
-  /** A `deployment` that holds no Deployment, or more than one, or none with container arguments. */
+  | { readonly code: 'SCENARIO_BAD_FLAG'; readonly mistake: FlagMistake }
+  /** A flag of a Deployment is in a Secret or ConfigMap: its value must be given in place. */
+  | { readonly code: 'SCENARIO_VARIABLE_ELSEWHERE'; readonly variable: string }
+  /** A `deployment` in which nothing runs external-dns. */
   | { readonly code: 'SCENARIO_NO_DEPLOYMENT'; readonly kinds: readonly string[] };
 
 type OrderMistake =

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { TreePath } from './located-tree.ts';
+import type { PlacedFlag, PlacedFlags } from './placed-flags.ts';
 import type { Resolution } from './resolution.ts';
-import { type PlacedFlag, resolveDeployment } from './resolve-deployment.ts';
+import { resolveDeployment } from './resolve-deployment.ts';
 import { resolveFlags } from './resolve-flags.ts';
 import type { ControllerSetup } from './scenario.ts';
 import type { controller } from './shape/cluster-shape.ts';
@@ -36,10 +37,10 @@ function placedFlags(
   resolution: Resolution,
   map: ControllerMap,
   { path, flagsPath }: { readonly path: TreePath; readonly flagsPath: TreePath },
-): readonly PlacedFlag[] | undefined {
+): PlacedFlags | undefined {
   const at = resolution.keyAt(path);
   if (map.deployment === undefined) {
-    if (map.flags !== undefined) return flagsAt(resolution, map.flags, flagsPath);
+    if (map.flags !== undefined) return { args: flagsAt(resolution, map.flags, flagsPath), variables: [], at };
     resolution.report({ code: 'SCENARIO_ONE_KEY_OF', at, keys: ['flags', 'deployment'] });
     return undefined;
   }

@@ -1,78 +1,74 @@
-import type { At, PlacedText } from './located.ts';
+import { type DeploymentFlags, flagsOfDeployment } from '../externaldns/flags/flags-of-deployment.ts';
+import type { At } from './located.ts';
 import { type LocatedNode, nearestNodeAt, nodeAt, plainValue, type TreePath } from './located-tree.ts';
+import type { PlacedFlags } from './placed-flags.ts';
 import type { Resolution } from './resolution.ts';
 import { readYamlTrees } from './yaml-tree.ts';
 
-/** A command-line flag and where it is written. */
-export interface PlacedFlag {
-  readonly flag: string;
-  readonly at: At;
-}
-
-/** What environment variables of a container are called when they stand for flags. *Source:* kingpin's DefaultEnvars. */
+/** What environment variables are called that stand for flags. */
 const VARIABLE_PREFIX = 'EXTERNAL_DNS_';
 
+/** Kinds that run containers. */
+const WORKLOADS: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Pod']);
+
 /**
- * The flags of an external-dns Deployment: those that its environment variables stand for, then the container's
- * arguments, which go before them. Reports a text that holds no Deployment, or several.
+ * The flags of an external-dns Deployment, from a file, a block or an object, among whatever else is applied with it.
+ * Reports a text in which nothing runs external-dns, and variables whose values are somewhere else.
  */
 export function resolveDeployment(
   resolution: Resolution,
   written: string | Readonly<Record<string, unknown>>,
   path: TreePath,
-): readonly PlacedFlag[] | undefined {
-  if (typeof written !== 'string') return flagsOf(resolution, [resolution.node(path)], resolution.at(path));
-  const placed = resolution.inlineOrFile(written, path);
-  if (placed === undefined) return undefined;
-  const trees = treesOf(resolution, placed);
-  return trees === undefined ? undefined : flagsOf(resolution, trees, placed.place(1, 1));
+): PlacedFlags | undefined {
+  const objects = typeof written === 'string' ? objectsOf(resolution, written, path) : [resolution.node(path)];
+  if (objects === undefined) return undefined;
+  for (const object of objects) {
+    if (!WORKLOADS.has(kindOf(object))) continue;
+    const flags = flagsOfDeployment(plainValue(object));
+    if (!('code' in flags)) return placed(resolution, object, flags);
+  }
+  resolution.report({ code: 'SCENARIO_NO_DEPLOYMENT', at: resolution.at(path), kinds: objects.map(kindOf) });
+  return undefined;
 }
 
-function treesOf(resolution: Resolution, placed: PlacedText): readonly LocatedNode[] | undefined {
-  const { roots, problems } = readYamlTrees(placed);
+function objectsOf(resolution: Resolution, written: string, path: TreePath): readonly LocatedNode[] | undefined {
+  const text = resolution.inlineOrFile(written, path);
+  if (text === undefined) return undefined;
+  const { roots, problems } = readYamlTrees(text);
   for (const problem of problems) resolution.report(problem);
   return problems.length > 0 ? undefined : roots;
 }
 
-function flagsOf(resolution: Resolution, objects: readonly LocatedNode[], at: At): readonly PlacedFlag[] | undefined {
-  const kinds = objects.map((object) => String(valueAt(object, ['kind']) ?? ''));
-  const deployments = objects.filter((_, index) => kinds[index] === 'Deployment');
-  const container = deployments.length === 1 ? containerOf(deployments[0] as LocatedNode) : undefined;
-  if (container === undefined) {
-    resolution.report({ code: 'SCENARIO_NO_DEPLOYMENT', at, kinds });
-    return undefined;
+function kindOf(object: LocatedNode): string {
+  return String(valueAt(object, ['kind']) ?? '');
+}
+
+function placed(resolution: Resolution, object: LocatedNode, flags: DeploymentFlags): PlacedFlags {
+  const container = containerOf(object, flags.container);
+  const places = [...itemsAt(container, ['command']).slice(1), ...itemsAt(container, ['args'])].map(({ at }) => at);
+  const placeOfVariable = (name: string): At => {
+    const variable = itemsAt(container, ['env']).find((item) => valueAt(item, ['name']) === name);
+    return variable === undefined ? container.at : nearestNodeAt(variable, ['value']).at;
+  };
+  for (const variable of flags.variablesFromElsewhere.filter((name) => name.startsWith(VARIABLE_PREFIX))) {
+    resolution.report({ code: 'SCENARIO_VARIABLE_ELSEWHERE', at: placeOfVariable(variable), variable });
   }
-  const given = itemsAt(container, ['args']).map((node) => ({ flag: String(plainValue(node)), at: node.at }));
-  const names = new Set(given.map(({ flag }) => flagName(flag)));
-  return [...flagsOfVariables(container).filter(({ flag }) => !names.has(flagName(flag))), ...given];
+  return {
+    args: flags.args.map((flag, index) => ({ flag, at: places[index] ?? container.at })),
+    variables: Object.entries(flags.environment)
+      .filter(([name]) => name.startsWith(VARIABLE_PREFIX))
+      .map(([name, value]) => ({ name, value, at: placeOfVariable(name) })),
+    at: container.at,
+  };
 }
 
-/** The container that runs external-dns: the one called so, else the first with arguments. */
-function containerOf(deployment: LocatedNode): LocatedNode | undefined {
-  const containers = itemsAt(deployment, ['spec', 'template', 'spec', 'containers']);
-  const named = containers.find((container) => valueAt(container, ['name']) === 'external-dns');
-  return named ?? containers.find((container) => itemsAt(container, ['args']).length > 0);
-}
-
-function flagsOfVariables(container: LocatedNode): readonly PlacedFlag[] {
-  return itemsAt(container, ['env']).flatMap((variable) => {
-    const name = valueAt(variable, ['name']);
-    const value = valueAt(variable, ['value']);
-    if (typeof name !== 'string' || !name.startsWith(VARIABLE_PREFIX) || typeof value !== 'string') return [];
-    const flag = name.slice(VARIABLE_PREFIX.length).toLowerCase().replaceAll('_', '-');
-    const { at } = nearestNodeAt(variable, ['value']);
-    return value.split('\n').map((one) => ({ flag: flagOfVariable(flag, one), at }));
-  });
-}
-
-/** A switch has no value on the command line: `true` is the flag, `false` its negation. */
-function flagOfVariable(flag: string, value: string): string {
-  if (value === 'true') return `--${flag}`;
-  return value === 'false' ? `--no-${flag}` : `--${flag}=${value}`;
-}
-
-function flagName(flag: string): string {
-  return flag.split('=', 1)[0] ?? flag;
+/** The container of this name, in a pod template or a pod. */
+function containerOf(object: LocatedNode, name: string): LocatedNode {
+  const containers = [
+    ['spec', 'template', 'spec', 'containers'],
+    ['spec', 'containers'],
+  ].flatMap((path) => itemsAt(object, path));
+  return containers.find((container) => valueAt(container, ['name']) === name) ?? containers[0] ?? object;
 }
 
 function valueAt(node: LocatedNode, path: TreePath): unknown {

@@ -71,7 +71,7 @@ function logForm(
   written: NonNullable<WrittenExpectation['log']>,
   path: TreePath,
 ): ExpectationForm {
-  const { actor, contains, level = null } = written;
+  const { actor, contains = '', level = null } = written;
   const known = [...resolution.names.controllers, ...resolution.names.environments];
   resolution.refer({ kind: 'actor', found: actor, known, at: resolution.at([...path, 'actor']) });
   return { form: 'log', actor, contains, level, count: countRange(resolution, written, path) };

@@ -12,8 +12,14 @@ import type { WrittenStep } from './resolve-steps.ts';
 import { resolveZoneLines } from './resolve-zone-lines.ts';
 import type { StepVerb } from './step.ts';
 
-/** The flags that every controller has by now. */
-export type FlagsByController = ReadonlyMap<string, readonly string[]>;
+/** What a controller's process is started with. */
+export interface CommandLine {
+  readonly flags: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** The command line that every controller has by now. */
+export type FlagsByController = ReadonlyMap<string, CommandLine>;
 
 /** What a step does; nothing where a mistake leaves nothing to do. `path` leads to the step. */
 export function resolveStepVerb(
@@ -67,13 +73,19 @@ function setFlags(
     resolution.report({ code, at: resolution.keyAt(own), keys });
     return undefined;
   }
-  const placed =
-    change === undefined
-      ? flagsAt(resolution, written.flags ?? [], [...own, 'flags'])
-      : changedFlags(
-          (flags.get(controller) ?? []).map((flag) => ({ flag, at: resolution.keyAt([...own, 'change']) })),
-          flagsAt(resolution, change, [...own, 'change']),
-        );
+  const at = resolution.keyAt(own);
+  const before = change === undefined ? undefined : flags.get(controller);
+  const given = flagsAt(resolution, written.flags ?? change ?? [], [...own, change === undefined ? 'flags' : 'change']);
+  const placed = {
+    args: changedFlags(
+      (before?.flags ?? []).map((flag) => ({ flag, at })),
+      given,
+    ),
+    variables: Object.entries(before?.environment ?? {}).map(([name, value]) => ({ name, value, at })),
+    at,
+  };
+  // Changes to a controller whose own flags are wrong cannot be judged.
+  if (change !== undefined && before === undefined) return undefined;
   const resolved = resolveFlags(resolution, placed);
   return resolved === undefined || !isKnown ? undefined : { verb: 'set-flags', controller, ...resolved };
 }

@@ -1,7 +1,7 @@
 import type { TreePath } from './located-tree.ts';
 import { oneLineText } from './one-line-text.ts';
 import type { Resolution } from './resolution.ts';
-import { resolveStepVerb } from './resolve-step-verb.ts';
+import { type CommandLine, resolveStepVerb } from './resolve-step-verb.ts';
 import type { ControllerSetup } from './scenario.ts';
 import type { ScenarioDocument } from './shape/document-shape.ts';
 import { stepVerbs } from './shape/step-shape.ts';
@@ -26,7 +26,7 @@ export function resolveSteps(
     const settle = { verb: 'settle', withinMs: DEFAULT_SETTLE_MS } as const;
     return [{ ...settle, at: { ...resolution.at([]), path: '' }, text: 'settle: 1h' }];
   }
-  const flags = new Map(controllers.map((controller) => [controller.name, controller.flags]));
+  const flags = new Map<string, CommandLine>(controllers.map((controller) => [controller.name, controller]));
   let earliestMs = 0;
   return written.flatMap((one, index): readonly Step[] => {
     const own: TreePath = ['steps', index];
@@ -43,7 +43,7 @@ export function resolveSteps(
       });
     }
     earliestMs = Math.max(earliestMs, one.at ?? 0) + (verb.verb === 'wait' ? verb.durationMs : 0);
-    if (verb.verb === 'set-flags') flags.set(verb.controller, verb.flags);
+    if (verb.verb === 'set-flags') flags.set(verb.controller, verb);
     return [
       {
         ...verb,

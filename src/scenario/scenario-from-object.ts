@@ -13,7 +13,7 @@ export function scenarioFromObject(
   const at = { file: path, line: 1, column: 1, path: '' };
   let text: string | undefined;
   try {
-    text = JSON.stringify(object, null, 2);
+    text = JSON.stringify(object, refuseCode, 2);
   } catch (error) {
     return { problems: [{ code: 'SCENARIO_NOT_JSON', at, message: (error as Error).message }] };
   }
@@ -21,4 +21,10 @@ export function scenarioFromObject(
     return { problems: [{ code: 'SCENARIO_NOT_JSON', at, message: `${typeof object} has no JSON text` }] };
   }
   return loadScenario({ path, text: `${text}\n`, readFile, invariants });
+}
+
+/** JSON would leave these out without a word. */
+function refuseCode(key: string, value: unknown): unknown {
+  if (typeof value === 'function' || typeof value === 'symbol') throw new TypeError(`${key} is a ${typeof value}`);
+  return value;
 }

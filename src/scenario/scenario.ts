@@ -70,7 +70,11 @@ export interface ControllerSetup {
   readonly name: string;
   readonly cluster: string;
   readonly flags: readonly string[];
+  /** Variables that stand for flags (`EXTERNAL_DNS_…`), where a Deployment has any. */
+  readonly environment: Readonly<Record<string, string>>;
   readonly configuration: Configuration;
+  /** Names of flags that external-dns knows and that have no effect here. */
+  readonly ignoredFlags: readonly string[];
   /** When its process first starts, from the beginning of the run. */
   readonly startsMs: number;
   /** Scaled to zero at first: a `start` step starts it. */

@@ -28,7 +28,9 @@ export type StepVerb =
       readonly verb: 'set-flags';
       readonly controller: string;
       readonly flags: readonly string[];
+      readonly environment: Readonly<Record<string, string>>;
       readonly configuration: Configuration;
+      readonly ignoredFlags: readonly string[];
     }
   | { readonly verb: 'stop'; readonly controller: string }
   | { readonly verb: 'start'; readonly controller: string }

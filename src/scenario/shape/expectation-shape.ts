@@ -57,7 +57,7 @@ export const expectationForms = {
   log: z
     .strictObject({
       actor: reference.describe('Whose log: a controller or an environment.'),
-      contains: text.describe('Part of the message.'),
+      contains: z.string().optional().describe('Part of the message. Default: any message.'),
       level: z.enum(['debug', 'info', 'warning', 'error', 'fatal']).optional().describe('Only lines of this level.'),
       count: countKeys.count.optional(),
       'at-least': countKeys['at-least'].optional(),

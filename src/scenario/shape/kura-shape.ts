@@ -9,7 +9,9 @@ const serverKey = z.string().regex(/^[A-Za-z0-9-]+\/[a-z0-9-]+$/, 'SCENARIO_BAD_
 
 const technology = z.enum(['default', 'kura', 'kura-self-hosted-peer']);
 
-const deployEnv = text.describe('TUIST_DEPLOY_ENV of the pods (`prod`, `can`, `stag`); `unset` when it is missing.');
+const deployEnv = text.describe(
+  'TUIST_DEPLOY_ENV of the pods (`prod`, `can`, `stag`); `unset` when it is missing, as is the default.',
+);
 
 const account = z.union([
   handle,

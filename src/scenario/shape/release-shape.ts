@@ -7,11 +7,21 @@ export function abilityKey(ability: Ability): string {
   return ability.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
+/** What each ability means, to those who write a release. */
+const ABILITY_WORDS: Readonly<Record<Ability, string>> = {
+  urlAwareConvergence: 'A server whose stored URL is not the rendered one is probed and activated again.',
+  supersededEndpointPrune: 'Activation deletes the endpoint row of the URL that the server had before.',
+  pruneAfterActivation: 'Activation deletes every mirrored row of the account that no server names.',
+  endpointsFromServers: 'Clients are given the URLs of active servers; the endpoint table is not used.',
+  hostInRevision: 'The manifest revision holds the rendered host, so that another host counts as drift.',
+  orderedRevision: 'A manifest is applied again only where the live revision is older.',
+  oldHostAlias: 'The host that a server is known by stays routed until the new one is active.',
+  gateChecksEnvironment: 'The activation gate passes only an answer of its own environment.',
+  unknownEnvironmentHasNoHost: 'Without a known TUIST_DEPLOY_ENV no public host is rendered.',
+};
+
 const abilities = Object.fromEntries(
-  ABILITIES.map((ability) => [
-    abilityKey(ability),
-    z.boolean().optional().describe('Whether the release can do this. Default: as the release it extends.'),
-  ]),
+  ABILITIES.map((ability) => [abilityKey(ability), z.boolean().optional().describe(ABILITY_WORDS[ability])]),
 );
 
 const migration = z.strictObject({
@@ -25,7 +35,7 @@ const migration = z.strictObject({
 
 const region = z.strictObject({
   id: name.describe('Its id.'),
-  kind: z.enum(['public', 'private', 'local']).optional().describe('Default: `public`.'),
+  kind: z.enum(['public', 'private', 'local']).optional().describe('How its servers are reached. Default: `public`.'),
   'cluster-id': name.optional().describe('The part of host names that stands for it. Default: the id with `-1`.'),
   'ingress-class': text
     .optional()
@@ -52,7 +62,10 @@ export const release = z.strictObject({
     .optional()
     .describe('What `{env_suffix}` stands for.'),
   revision: text.optional().describe('The manifest revision.'),
-  abilities: z.strictObject(abilities).optional().describe('What the release can do that another cannot.'),
+  abilities: z
+    .strictObject(abilities)
+    .optional()
+    .describe('What the release can do that another cannot. Default: as the release it extends.'),
   migrations: z.array(migration).optional().describe('Its migrations, in place of those of the release it extends.'),
   regions: z.array(region).optional().describe('Its regions, in place of those of the release it extends.'),
 });

@@ -53,14 +53,14 @@ export function hunt(options: {
 
 /** The positions of the cases whose answers differ, after as many hearings as it takes to be sure. */
 function differingIn(kind: Kind<object>, judge: Judge, cases: readonly object[]): readonly number[] {
-  const expected = cases.map((given) => textOf(kind, modelAnswer(kind, given)));
+  const expected = cases.map((given) => textOf(kind, given, modelAnswer(kind, given)));
   const ask = (positions: readonly number[]) =>
     judge
       .ask(
         kind.program,
         positions.map((position) => caseOf(kind, cases[position] as object)),
       )
-      .map((answer) => textOf(kind, answer));
+      .map((answer, index) => textOf(kind, cases[positions[index] as number] as object, answer));
   const all = cases.map((_, position) => position);
   const first = ask(all);
   const suspects = all.filter((position) => first[position] !== expected[position]);
@@ -87,9 +87,9 @@ function shrink(options: {
 }
 
 function differenceOf(kind: Kind<object>, judge: Judge, given: object): Difference | undefined {
-  const model = normal(kind, modelAnswer(kind, given));
+  const model = normal(kind, given, modelAnswer(kind, given));
   const [answer] = judge.ask(kind.program, [caseOf(kind, given)]);
-  const judged = normal(kind, answer);
+  const judged = normal(kind, given, answer);
   const places = differingPlaces(judged, model);
   const members = [...new Set(places.map(({ path }) => path.replace(/\[\d+\]/g, '')))].sort();
   return places.length === 0 ? undefined : { members, case: caseOf(kind, given), places };
@@ -105,13 +105,13 @@ export function modelAnswer(kind: Kind<object>, given: object): unknown {
 }
 
 /** An answer in the form in which answers are compared and kept. */
-export function normal(kind: Kind<object>, answer: unknown): unknown {
+export function normal(kind: Kind<object>, given: object, answer: unknown): unknown {
   const { error, panic, thrown } = answer as { error?: unknown; panic?: unknown; thrown?: unknown };
   if (typeof error === 'string') return { error: 'refused' };
   if (panic !== undefined || thrown !== undefined) return answer;
-  return JSON.parse(canonicalJson(kind.normalise(answer))) as unknown;
+  return JSON.parse(canonicalJson(kind.normalise(answer, given))) as unknown;
 }
 
-function textOf(kind: Kind<object>, answer: unknown): string {
-  return canonicalJson(normal(kind, answer));
+function textOf(kind: Kind<object>, given: object, answer: unknown): string {
+  return canonicalJson(normal(kind, given, answer));
 }

@@ -12,7 +12,7 @@ export interface Kind<Case = never> {
   /** What the model says, in the form of the judge's answers. */
   model(given: Case): unknown;
   /** Puts lists whose order is that of Go's maps into one order; `model` and judge both go through it. */
-  normalise(answer: unknown): unknown;
+  normalise(answer: unknown, given: Case): unknown;
 }
 
 /** A case as it is sent and kept. */

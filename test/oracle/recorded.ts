@@ -38,7 +38,9 @@ export function record(options: {
     const cases = fc.sample(kind.cases, { seed, numRuns: Math.ceil((caseCount * kind.share) / total) });
     const asked = cases.map((given) => caseOf(kind, given));
     const heard = Array.from({ length: hearings }, () =>
-      judge.ask(kind.program, asked).map((answer) => canonicalJson(normal(kind, answer))),
+      judge
+        .ask(kind.program, asked)
+        .map((answer, index) => canonicalJson(normal(kind, cases[index] as object, answer))),
     );
     const [first = []] = heard;
     const lines = asked.flatMap((given, index) =>

@@ -1,6 +1,7 @@
-import { byCodeUnit } from '../../kernel/json.ts';
 import type { Log } from '../log.ts';
 import { compareIpAddresses, type IpAddress, ipAddressOf, readIpAddress } from './ip-address.ts';
+import { equalsIgnoringCase } from './letter-case.ts';
+import { byOctets } from './octet-order.ts';
 
 /**
  * Lists of targets: how external-dns sorts, equates and ranks them.
@@ -11,9 +12,9 @@ import { compareIpAddresses, type IpAddress, ipAddressOf, readIpAddress } from '
  * *Source:* endpoint/endpoint.go: Targets.
  */
 
-/** Distinct targets in code-unit order (NewTargets). */
+/** Distinct targets in order (NewTargets). */
 export function distinctTargets(targets: readonly string[]): readonly string[] {
-  return [...new Set(targets)].sort(byCodeUnit);
+  return [...new Set(targets)].sort(byOctets);
 }
 
 /**
@@ -24,11 +25,11 @@ export function distinctTargets(targets: readonly string[]): readonly string[] {
  */
 export function sameTargets(left: string[], right: string[], log?: Log): boolean {
   if (left.length !== right.length) return false;
-  sortTargets(left);
-  sortTargets(right);
+  sortTargets(left, stableInsertionMax);
+  sortTargets(right, stableInsertionMax);
   for (const [index, target] of left.entries()) {
     const other = right[index] as string;
-    if (target === other || target.toLowerCase() === other.toLowerCase()) continue;
+    if (equalsIgnoringCase(target, other)) continue;
     const addresses = readPair({ left, right, index, log });
     if (addresses.left !== undefined && addresses.right !== undefined) {
       return addresses.left.canonical === addresses.right.canonical;
@@ -45,8 +46,8 @@ export function sameTargets(left: string[], right: string[], log?: Log): boolean
  */
 export function isLessTargets(left: string[], right: string[], log?: Log): boolean {
   if (left.length !== right.length) return left.length < right.length;
-  sortTargets(left);
-  sortTargets(right);
+  sortTargets(left, insertionMax);
+  sortTargets(right, insertionMax);
   const index = left.findIndex((target, position) => target !== right[position]);
   if (index === -1) return false;
   const addresses = readPair({ left, right, index, log });
@@ -55,7 +56,7 @@ export function isLessTargets(left: string[], right: string[], log?: Log): boole
   }
   if (addresses.left !== undefined) return true;
   if (addresses.right !== undefined) return false;
-  return (left[index] as string) < (right[index] as string);
+  return byOctets(left[index] as string, right[index] as string) < 0;
 }
 
 /** The type of record that a target calls for (endpoint/utils.go:SuitableType). */
@@ -64,20 +65,25 @@ export function suitableType(target: string): 'A' | 'AAAA' | 'CNAME' {
   return family === undefined ? 'CNAME' : family === 4 ? 'A' : 'AAAA';
 }
 
-/** Two addresses compare by their canonical texts, anything else by code unit (Targets.Less). */
+/** Two addresses compare by their canonical texts, anything else by octet (Targets.Less). */
 function precedes(left: string, right: string): boolean {
   const leftAddress = ipAddressOf(left);
   const rightAddress = leftAddress === undefined ? undefined : ipAddressOf(right);
-  if (leftAddress === undefined || rightAddress === undefined) return left < right;
+  if (leftAddress === undefined || rightAddress === undefined) return byOctets(left, right) < 0;
   return leftAddress.canonical < rightAddress.canonical;
 }
 
+/** Up to so many elements, Go's sort.Sort and sort.Stable are plain insertion sorts. */
+const insertionMax = 12;
+const stableInsertionMax = 20;
+
 /**
- * Insertion sort up to twelve targets, as Go does it there: the order is no strict weak order when names and addresses
- * are mixed, so the algorithm shows. Longer lists take the built-in stable sort.
+ * Insertion sort where Go sorts so: names mixed with addresses in unusual spellings have no consistent order, so the
+ * algorithm shows. Longer lists take the built-in stable sort, which can differ from Go's only for such a mix and for
+ * one address in two spellings.
  */
-function sortTargets(targets: string[]): void {
-  if (targets.length > 12) {
+function sortTargets(targets: string[], insertionCountMax: number): void {
+  if (targets.length > insertionCountMax) {
     targets.sort((left, right) => (precedes(left, right) ? -1 : precedes(right, left) ? 1 : 0));
     return;
   }

@@ -6,7 +6,14 @@ import { endpointText } from '../endpoint/endpoint-text.ts';
 import { filterByOwner, isOwnedBy, withoutDuplicates } from '../endpoint/ownership.ts';
 import type { Changes, Endpoint, LogLine } from '../endpoint.ts';
 import { Log, type LogLevel } from '../log.ts';
-import { contenderOf, endpointOf, resolveCreate, resolveRecordTypes, resolveUpdate } from './conflict-resolver.ts';
+import {
+  type Contender,
+  contenderOf,
+  endpointOf,
+  resolveCreate,
+  resolveRecordTypes,
+  resolveUpdate,
+} from './conflict-resolver.ts';
 import { hasChanges } from './has-changes.ts';
 import { isManagedType } from './managed-type.ts';
 import { type OwnerMismatch, ownerMismatches } from './owner-mismatch.ts';
@@ -103,6 +110,7 @@ function planRow(row: PlanRow, context: { readonly input: PlanInput; readonly dr
     return;
   }
   const creates: Endpoint[] = [];
+  const compared: Contender[] = [];
   for (const { current, candidates } of resolveRecordTypes(row, groupByType(row), log)) {
     const contenders = candidates.map(contenderOf);
     if (current === undefined) {
@@ -111,7 +119,9 @@ function planRow(row: PlanRow, context: { readonly input: PlanInput; readonly dr
       draft.delete.push(current);
     } else {
       const wanted = resolveUpdate(current, contenders, log);
-      const update = updateOf({ current, wanted, oldOwnerId: input.oldOwnerId, log });
+      const existing = contenderOf(current);
+      compared.push(existing);
+      const update = updateOf({ existing, wanted, oldOwnerId: input.oldOwnerId, log });
       if (update !== undefined) draft.updates.push(update);
     }
   }
@@ -123,9 +133,11 @@ function planRow(row: PlanRow, context: { readonly input: PlanInput; readonly dr
   }
   draft.blocking.push(...blocking);
   for (const endpoint of blocking) {
+    // Printed as comparing left it: with sorted targets.
+    const asCompared = compared.find((existing) => existing.endpoint === endpoint) ?? contenderOf(endpoint);
     log.debug(
       () =>
-        `Skipping endpoint ${endpointText(endpoint)} because owner id does not match for one or more items to create, found: "${endpoint.labels.owner ?? ''}", required: "${input.ownerId}"`,
+        `Skipping endpoint ${endpointText(endpointOf(asCompared))} because owner id does not match for one or more items to create, found: "${endpoint.labels.owner ?? ''}", required: "${input.ownerId}"`,
     );
   }
 }

@@ -1,7 +1,7 @@
 import { sameTargets } from '../endpoint/targets.ts';
 import type { Endpoint } from '../endpoint.ts';
 import type { Log } from '../log.ts';
-import { type Contender, contenderOf, endpointOf } from './conflict-resolver.ts';
+import { type Contender, endpointOf } from './conflict-resolver.ts';
 
 /** An existing endpoint and what it is to become. */
 export interface Update {
@@ -19,13 +19,13 @@ export interface Update {
  * *Source:* plan/plan.go: appendEndpointUpdates, inheritOwner.
  */
 export function updateOf(options: {
-  readonly current: Endpoint;
+  readonly existing: Contender;
   readonly wanted: Contender;
   readonly oldOwnerId: string;
   readonly log: Log;
 }): Update | undefined {
-  const { current, wanted, oldOwnerId, log } = options;
-  const existing = contenderOf(current);
+  const { existing, wanted, oldOwnerId, log } = options;
+  const current = existing.endpoint;
   // In this order: targets are compared, and by that sorted, only if the TTLs are no reason yet.
   const isChanged =
     isTTLChanged(wanted.endpoint, current) ||

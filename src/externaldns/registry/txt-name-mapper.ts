@@ -1,3 +1,4 @@
+import { lowerCase } from '../endpoint/letter-case.ts';
 import { quote } from '../endpoint/quote.ts';
 import type { Log } from '../log.ts';
 
@@ -37,16 +38,16 @@ export function createTxtNameMapper(options: {
   readonly txtSuffix: string;
   readonly txtWildcardReplacement: string;
 }): TxtNameMapper {
-  const prefix = options.txtPrefix.toLowerCase();
-  const suffix = options.txtSuffix.toLowerCase();
-  const wildcardReplacement = options.txtWildcardReplacement.toLowerCase();
+  const prefix = lowerCase(options.txtPrefix);
+  const suffix = lowerCase(options.txtSuffix);
+  const wildcardReplacement = lowerCase(options.txtWildcardReplacement);
   const isTyped = prefix.includes(template) || suffix.includes(template);
   const strip = suffix === '' ? stripper(prefix, 'start') : stripper(suffix, 'end');
   const dotCount = suffix.split('.').length - 1;
 
   return {
     toTxtName(dnsName, recordType) {
-      const lower = recordType.toLowerCase();
+      const lower = lowerCase(recordType);
       const dot = dnsName.indexOf('.');
       let first = dot === -1 ? dnsName : dnsName.slice(0, dot);
       if (first === '*' && wildcardReplacement !== '') first = wildcardReplacement;
@@ -55,7 +56,7 @@ export function createTxtNameMapper(options: {
       return prefix.replaceAll(template, lower) + first + suffix.replaceAll(template, lower) + rest;
     },
     toEndpointName(txtName, log) {
-      const name = txtName.toLowerCase();
+      const name = lowerCase(txtName);
       if (suffix === '') return strip(name);
       if (prefix !== '') return noName;
       const labels = name.split('.');

@@ -220,7 +220,6 @@ function isTxtMissing(
   if (txtNames.size === 0 || !isOwnedBy(endpoint, configuration.txtOwnerId)) return false;
   if (!isManagedType(endpoint.recordType, configuration)) return false;
   const dnsName = mapper.toTxtName(endpoint.dnsName, endpoint.recordType);
-  if (txtNames.has(dnsName)) return false; // it exists, so it can be built
   const txt = newEndpoint({ dnsName, recordType: 'TXT', targets: [] }, log);
   return txt !== undefined && !txtNames.has(txt.dnsName);
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { sameTargets } from '../../../src/externaldns/endpoint/targets.ts';
 import type { Endpoint, Labels, ProviderProperty } from '../../../src/externaldns/endpoint.ts';
 import { pick } from './name.ts';
 import { targetsOf } from './target.ts';
@@ -63,4 +64,17 @@ export function endpointIn(pool: readonly string[], labelled: fc.Arbitrary<Label
       providerSpecific,
     }),
   );
+}
+
+/** The same with every list of targets sorted: for caches, where comparing sorts what is remembered. */
+export function withSortedTargets<T>(value: T): T {
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map(withSortedTargets) as T;
+  const members = Object.entries(value).map(([name, member]) => {
+    if (name !== 'targets') return [name, withSortedTargets(member)];
+    const targets = [...(member as readonly string[])];
+    sameTargets(targets, targets);
+    return [name, targets];
+  });
+  return Object.fromEntries(members) as T;
 }

@@ -10,14 +10,14 @@ import {
 } from '../../../src/externaldns/registry/registry.ts';
 import { emptyRegistryState, type RegistryState } from '../../../src/externaldns/registry/registry-state.ts';
 import { soundDomainFilterFlags } from '../arbitraries/domain-filter.ts';
-import { endpointIn, labels } from '../arbitraries/endpoint.ts';
+import { endpointIn, labels, withSortedTargets } from '../arbitraries/endpoint.ts';
 import { namePool } from '../arbitraries/name.ts';
 import { registrySettings } from '../arbitraries/settings.ts';
 import { zoneIn } from '../arbitraries/zone.ts';
 import { configurationOf, type DomainFilterFlags, filterOf, type RegistrySettings } from '../configuration.ts';
 import { type Kind, sorted, sortedChanges } from '../kind.ts';
 import { type Failure, SmallZone, severityOf } from '../small-zone.ts';
-import { failure, type StepAnswer } from './registry.ts';
+import { failure, type StepAnswer, withoutSorting } from './registry.ts';
 
 /** Several controllers on one zone, taking turns; a run has two halves between which others may act. */
 interface ControllerCase {
@@ -72,12 +72,17 @@ const cases: fc.Arbitrary<ControllerCase> = fc.tuple(namePool, controllerGroup).
     ),
     { minLength: 1, maxLength: 7 },
   );
-  return fc.record({
+  const given = fc.record({
     zone: zoneIn(pool, controllers),
     controllers: fc.constant(controllers),
     steps: turns.map((lists) => lists.flat()),
   });
+  return isAnyCaching(controllers) ? given.map(withSortedTargets) : given;
 });
+
+function isAnyCaching(controllers: readonly ControllerSettings[]): boolean {
+  return controllers.some(({ cacheIntervalMs }) => cacheIntervalMs > 0);
+}
 
 /** One controller process: controller.RunOnce in its two halves. */
 class Runner {
@@ -160,11 +165,10 @@ export const controller: Kind<ControllerCase> = {
     const runners = controllers.map((settings) => new Runner(settings, zone));
     return { steps: steps.map((step) => (runners[step.controller] as Runner).take(step)) };
   },
-  normalise(answer) {
-    const { steps } = answer as { readonly steps?: readonly StepAnswer[] };
-    if (steps === undefined) return answer;
+  normalise(answer, { controllers }) {
+    const { steps } = answer as { readonly steps: readonly StepAnswer[] };
     return {
-      steps: steps.map((step) => ({
+      steps: steps.map(isAnyCaching(controllers) ? withoutSorting : (step) => step).map((step) => ({
         ...step,
         records: step.records === null ? null : sorted(step.records),
         changes: step.changes === null ? null : sortedChanges(step.changes),

@@ -37,7 +37,7 @@ export const filter: Kind<FilterCase> = {
     return { matches, matchesParent: names.map((name) => matchesParent(real, name)) };
   },
   normalise(answer) {
-    const { matches, matchesParent: parents } = answer as { matches?: unknown; matchesParent?: unknown };
-    return matches === undefined ? answer : { matches, matchesParent: parents };
+    const { matches, matchesParent: parents } = answer as { matches: unknown; matchesParent: unknown };
+    return { matches, matchesParent: parents };
   },
 };

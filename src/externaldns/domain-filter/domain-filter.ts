@@ -1,6 +1,6 @@
 import { RE2JS } from 're2js';
-import { byCodeUnit } from '../../kernel/json.ts';
 import type { Configuration } from '../configuration.ts';
+import { byOctets } from '../endpoint/octet-order.ts';
 import type { Log } from '../log.ts';
 import { unicodeDomain } from './unicode-domain.ts';
 
@@ -68,8 +68,8 @@ export function domainFilterJson(filter: DomainFilter): Readonly<Record<string, 
     };
   }
   return {
-    ...(filter.include.length === 0 ? {} : { include: [...filter.include].sort(byCodeUnit) }),
-    ...(filter.exclude.length === 0 ? {} : { exclude: [...filter.exclude].sort(byCodeUnit) }),
+    ...(filter.include.length === 0 ? {} : { include: [...filter.include].sort(byOctets) }),
+    ...(filter.exclude.length === 0 ? {} : { exclude: [...filter.exclude].sort(byOctets) }),
   };
 }
 

@@ -1,5 +1,5 @@
-import { byCodeUnit } from '../../kernel/json.ts';
 import type { Endpoint, ProviderProperty } from '../endpoint.ts';
+import { byOctets } from './octet-order.ts';
 
 /**
  * Provider-specific properties: an ordered list that lives for one run of the loop only.
@@ -53,7 +53,7 @@ export function retainProviderProperties(endpoint: Endpoint, provider: string): 
   if (providerSpecific === null || providerSpecific.length === 0) return endpoint;
   const isKept = ({ name }: ProviderProperty) =>
     provider === '' || provider === 'cloudflare' || !name.includes('/') || name.startsWith(`${provider}/`);
-  const kept = providerSpecific.filter(isKept).sort((left, right) => byCodeUnit(left.name, right.name));
+  const kept = providerSpecific.filter(isKept).sort((left, right) => byOctets(left.name, right.name));
   return { ...endpoint, providerSpecific: kept };
 }
 

@@ -1,4 +1,4 @@
-import { byCodeUnit } from '../../kernel/json.ts';
+import { byOctets } from '../endpoint/octet-order.ts';
 import type { Labels } from '../endpoint.ts';
 
 /**
@@ -18,7 +18,7 @@ export const encryptionNonceLabel = 'txt-encryption-nonce';
  */
 export function labelText(labels: Labels): string {
   const tokens = [`heritage=${heritage}`];
-  for (const key of Object.keys(labels).sort(byCodeUnit)) {
+  for (const key of Object.keys(labels).sort(byOctets)) {
     if (key !== encryptionNonceLabel) tokens.push(`${heritage}/${key}=${labels[key]}`);
   }
   return `"${tokens.join(',')}"`;

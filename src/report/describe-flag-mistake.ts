@@ -1,10 +1,11 @@
-import type { FlagProblem, FlagRule, FlagValueKind } from '../externaldns/flags/flag-problem.ts';
+import type { FlagRule, FlagValueKind } from '../externaldns/flags/flag-problem.ts';
+import type { FlagMistake } from '../scenario/problem.ts';
 import { assertNever } from './assert-never.ts';
 import { listed, quoted } from './phrase.ts';
 import type { ProblemWords } from './problem-text.ts';
 
 /** The words for a mistake in the flags of an external-dns process. */
-export function describeFlagMistake(problem: FlagProblem): ProblemWords {
+export function describeFlagMistake(problem: FlagMistake): ProblemWords {
   switch (problem.code) {
     case 'FLAG_UNKNOWN':
       return { what: `external-dns has no flag --${problem.flag}`, fix: `did you mean --${problem.nearest}?` };

@@ -2,6 +2,7 @@ import { formatDuration } from '../scenario/duration.ts';
 import type { Problem, ReferenceKind, ShapeName } from '../scenario/problem.ts';
 import { assertNever } from './assert-never.ts';
 import { describeRdataMistake, describeZoneConflict, describeZoneLineMistake } from './describe-dns-mistake.ts';
+import { describeFlagMistake } from './describe-flag-mistake.ts';
 import { describeManifestMistake } from './describe-manifest-mistake.ts';
 import { describeReleaseMistake } from './describe-release-mistake.ts';
 import { listed, quoted } from './phrase.ts';
@@ -31,6 +32,8 @@ export function describeScenarioProblem(problem: Problem): ProblemWords {
     }
     case 'SCENARIO_BAD_MANIFEST':
       return describeManifestMistake(problem.mistake);
+    case 'SCENARIO_BAD_FLAG':
+      return describeFlagMistake(problem.mistake);
     case 'SCENARIO_BAD_ZONE_LINE':
       return describeZoneLineMistake(problem.mistake);
     case 'SCENARIO_ZONE_CONFLICT':
@@ -53,6 +56,7 @@ type ContentProblem = ProblemExcept<
   | 'SCENARIO_NOT_JSON'
   | 'SCENARIO_PATCH_REMOVES_NOTHING'
   | 'SCENARIO_BAD_MANIFEST'
+  | 'SCENARIO_BAD_FLAG'
   | 'SCENARIO_BAD_ZONE_LINE'
   | 'SCENARIO_ZONE_CONFLICT'
   | 'SCENARIO_BAD_VALUE'
@@ -158,12 +162,14 @@ function describeMeaningMistake(problem: MeaningProblem): ProblemWords {
       const what = `${quoted(problem.file)} does not lie beside or below the scenario`;
       return { what, fix: 'put the file in the folder of the scenario and name it from there: files/app.yaml' };
     }
+    case 'SCENARIO_VARIABLE_ELSEWHERE':
+      return {
+        what: `the value of ${problem.variable} is in a Secret or ConfigMap`,
+        fix: 'give its value in place',
+      };
     case 'SCENARIO_NO_DEPLOYMENT': {
       const kinds = problem.kinds.length === 0 ? 'it holds no object' : `it holds ${listed(problem.kinds)}`;
-      return {
-        what: `this is not one Deployment with container arguments: ${kinds}`,
-        fix: 'give the external-dns Deployment',
-      };
+      return { what: `nothing here runs external-dns: ${kinds}`, fix: 'give the external-dns Deployment' };
     }
     case 'SCENARIO_STEP_IN_THE_PAST': {
       const what = `the step is to happen at ${formatDuration(problem.atMs)}, and its turn comes after that`;

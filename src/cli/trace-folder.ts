@@ -1,0 +1,34 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RunReport } from '../report/run-report.ts';
+
+/**
+ * A folder that traces are written to, one file per run, named after the scenario's path and variant.
+ * Names hold nothing but letters, digits, dots, hyphens and underscores, so no name leads out of the folder.
+ */
+export class TraceFolder {
+  readonly #folder: string;
+  readonly #taken = new Set<string>();
+
+  /** @throws the system's error if the folder cannot be made. */
+  constructor(folder: string) {
+    this.#folder = folder;
+    mkdirSync(folder, { recursive: true });
+  }
+
+  /** Writes a trace; of two with one name the later gets a number. Returns the file. */
+  write({ file, variant }: Pick<RunReport, 'file' | 'variant'>, trace: string): string {
+    const stem = plain(file.replace(/\.(ya?ml|json)$/, ''));
+    const name = variant === null ? stem : `${stem}--${plain(variant)}`;
+    let free = name;
+    for (let count = 2; this.#taken.has(free); count += 1) free = `${name}-${count}`;
+    this.#taken.add(free);
+    const path = join(this.#folder, `${free}.trace.jsonl`);
+    writeFileSync(path, trace);
+    return path;
+  }
+}
+
+function plain(text: string): string {
+  return text.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^[.-]+/, '') || 'scenario';
+}

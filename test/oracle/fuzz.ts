@@ -1,12 +1,14 @@
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type Difference, hunt } from './hunt.ts';
 import { openJudge } from './judge.ts';
 import { kinds } from './kinds.ts';
-import { record } from './recorded.ts';
+import { keep, record } from './recorded.ts';
 
 /**
- * `npm run fuzz -- --cases 20000 --seed 7 [--kind plan] [--record]`: compares the model with external-dns until so many
- * cases are done. Ends with one line; status 1 if anything differs.
+ * `npm run fuzz -- --cases 20000 --seed 7 [--kind plan]` compares the model with external-dns until so many cases are
+ * done; it ends with one line, and status 1 if anything differs. `--record` writes the recorded cases instead.
+ * `--keep NAME` adds the case on standard input, as printed, to the regressions.
  */
 function main(): number {
   const { values } = parseArgs({
@@ -15,6 +17,7 @@ function main(): number {
       seed: { type: 'string', default: '1' },
       kind: { type: 'string' },
       record: { type: 'boolean', default: false },
+      keep: { type: 'string' },
     },
   });
   const chosen = kinds.filter(({ name }) => values.kind === undefined || values.kind === name);
@@ -27,6 +30,13 @@ function main(): number {
   if ('problem' in judge) {
     console.error(judge.problem);
     return 2;
+  }
+  if (values.keep !== undefined) {
+    const given = JSON.parse(readFileSync(0, 'utf8')) as { readonly kind: string };
+    const kind = kinds.find(({ name }) => name === given.kind);
+    if (kind === undefined) throw new Error(`no kind ${given.kind}`);
+    keep({ judge, kind, name: values.keep, given });
+    return 0;
   }
   if (values.record) {
     for (const line of record({ judge, kinds: chosen, caseCount: cases, seed })) console.log(line);

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { canonicalJson } from '../../src/kernel/json.ts';
@@ -52,6 +52,33 @@ export function record(options: {
     writeFileSync(new URL(`${kind.name}.jsonl.gz`, folder), gzipSync(`${[head, ...lines].join('\n')}\n`, { level: 9 }));
     return `${kind.name}: ${lines.length} of ${cases.length} cases recorded`;
   });
+}
+
+/** A difference that was found once, under a name, with the answer that the model has given ever since. */
+export interface Regression extends RecordedCase {
+  readonly name: string;
+}
+
+const regressionFile = new URL('regressions.jsonl', import.meta.url);
+
+/** Adds a case to the regressions, with the judge's answer. */
+export function keep(options: {
+  readonly judge: Judge;
+  readonly kind: Kind<object>;
+  readonly name: string;
+  readonly given: object;
+}): void {
+  const { judge, kind, name, given } = options;
+  const [answer] = judge.ask(kind.program, [given]);
+  const kept = canonicalJson(normal(kind, given, answer));
+  const line = `{"name":${JSON.stringify(name)},"case":${JSON.stringify(given)},"answer":${kept}}\n`;
+  appendFileSync(regressionFile, line);
+}
+
+/** Every difference ever found. */
+export function readRegressions(): readonly Regression[] {
+  const lines = readFileSync(regressionFile, 'utf8').trimEnd().split('\n');
+  return lines.map((line) => JSON.parse(line) as Regression);
 }
 
 /** Every recording there is. */

@@ -70,9 +70,9 @@ export interface ProviderProfile {
   /** How listing can fail at this host, apart from the zone's content. */
   readonly listingErrors: readonly ((zone: ProviderZone) => ProviderError)[];
   /** The host refuses a call without looking at it: overload, an outage. `null`: it never does. */
-  outage(call: Call, zone: ProviderZone): string | null;
+  outage(call: Call): string | null;
   /** The answer to a call is lost after it took effect: what the client library says. `null`: it never happens. */
-  lostAnswer(call: Call, zone: ProviderZone): string | null;
+  lostAnswer(call: Call): string | null;
 }
 
 /** Nothing more to do about an answer. */

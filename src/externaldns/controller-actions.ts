@@ -1,0 +1,265 @@
+import { type Action, type Event, type Outcome, outcome, type Timer } from '../kernel/action.ts';
+import { type Component, put, type Reader } from '../kernel/component.ts';
+import type { Configuration } from './configuration.ts';
+import { makeCall } from './controller-call.ts';
+import { effectFacts, logFact } from './controller-facts.ts';
+import { listFact, listRecords } from './controller-list.ts';
+import { type ControllerEvent, stepController } from './controller-machine.ts';
+import { type ControllerMemory, freshMemory, isRunning } from './controller-memory.ts';
+import { planChanges } from './controller-plan.ts';
+import { type ControllerPlace, type ControllerSettings, settingsOf } from './controller-settings.ts';
+import type { ControllerTiming } from './controller-timing.ts';
+import { isListingCached } from './registry/registry.ts';
+
+/** What controllers' actions are made from. */
+interface ActionsOptions {
+  readonly name: string;
+  readonly place: ControllerPlace;
+  readonly memory: Component<ControllerMemory>;
+  readonly configuration: Component<Configuration>;
+  /** The cluster's objects that its sources may read. */
+  readonly objects: readonly Component[];
+  readonly timing: ControllerTiming;
+}
+
+/** What an action of somebody else's adds to its outcome. */
+export type OutcomeParts = Pick<Outcome, 'writes' | 'events' | 'timers'>;
+
+/** A controller's own actions, and what others can do to it. */
+export interface ControllerActions {
+  readonly actions: readonly Action[];
+  /** A new configuration: the process is replaced by a fresh one, if it is not stopped. */
+  configure(reader: Reader, configuration: Configuration): OutcomeParts;
+  /** Scales it to zero. What is still queued is not done. */
+  stop(reader: Reader): OutcomeParts;
+  /** Scales it to one again. Nothing happens if it is not stopped. */
+  start(reader: Reader): OutcomeParts;
+}
+
+export function controllerActions(options: ActionsOptions): ControllerActions {
+  const builder = new ActionBuilder(options);
+  return {
+    actions: [builder.sync(), builder.plan(), builder.call(), builder.restart(), ...builder.expiries()],
+    configure: (reader, configuration) => {
+      const { state } = reader.get(options.memory);
+      const parts = state === 'stopped' ? { writes: [], events: [], timers: [] } : builder.begin();
+      return { ...parts, writes: [...parts.writes, put(options.configuration, configuration)] };
+    },
+    stop: (reader) => builder.end(reader),
+    start: (reader) =>
+      reader.get(options.memory).state === 'stopped' ? builder.begin() : { writes: [], events: [], timers: [] },
+  };
+}
+
+/** Holds what all actions of one controller share. */
+class ActionBuilder {
+  readonly #options: ActionsOptions;
+  /** By configuration; worked out once for each. */
+  readonly #settings = new WeakMap<Configuration, ControllerSettings>();
+
+  constructor(options: ActionsOptions) {
+    this.#options = options;
+  }
+
+  sync(): Action {
+    const { name: actor, place, memory } = this.#options;
+    return this.#action('sync', [...place.zones.flatMap(({ zone }) => zone.records.components)], (reader, before) => {
+      if (before.state !== 'idle') return [];
+      const settings = this.#settingsIn(reader);
+      const again = this.#timer('sync', settings.configuration.once ? null : settings.configuration.intervalMs);
+      const listings = listRecords(before, settings, { actor, reader }).map((listed, turn) =>
+        outcome(turn === 0 ? 'listed' : `listed-${turn + 1}`, {
+          writes: [put(memory, listed.memory)],
+          events: listed.events,
+          timers: [again, ...this.#timersAfter(listed.memory), ...this.#cacheTimers(listed, settings.configuration)],
+        }),
+      );
+      const failures = this.#listingFailures(before, settings);
+      return [...listings, ...failures, ...(isFresh(before) ? [] : [this.#crash()])];
+    });
+  }
+
+  plan(): Action {
+    const { name: actor, place, memory, objects } = this.#options;
+    return this.#action('plan', objects, (reader, before) => {
+      if (before.state !== 'listed') return [];
+      const settings = this.#settingsIn(reader);
+      const planned = planChanges(before, settings, { actor, cluster: place.cluster, reader });
+      const dropped = planned.dropsProviderCache ? [this.#timer('provider-cache-expire', null)] : [];
+      const ok = outcome('planned', {
+        writes: [put(memory, planned.memory)],
+        events: planned.events,
+        timers: [...this.#timersAfter(planned.memory), ...dropped],
+      });
+      return [ok, this.#crash()];
+    });
+  }
+
+  call(): Action {
+    const { name: actor, place, memory } = this.#options;
+    const records = place.zones.flatMap(({ zone }) => zone.records.components);
+    const action = this.#action('call', records, (reader, before) => {
+      if (before.state !== 'applying') return [];
+      return makeCall(before, this.#settingsIn(reader), { actor, reader }).map((called) => {
+        const after = called.memory ?? this.#step(before, { type: 'crashed' });
+        return outcome(called.label, {
+          ...(called.fault === undefined ? {} : { fault: called.fault }),
+          writes: [put(memory, after), ...called.writes],
+          events: called.events,
+          timers: this.#timersAfter(after),
+        });
+      });
+    });
+    return { ...action, writes: [...action.writes, ...records] };
+  }
+
+  restart(): Action {
+    const action = this.#action('restart', [], (_reader, before) =>
+      before.state === 'exited' ? [outcome('started', this.begin())] : [],
+    );
+    return { ...action, kind: 'environment' };
+  }
+
+  expiries(): readonly Action[] {
+    const expiry = (verb: 'registry-cache-expire' | 'provider-cache-expire'): Action => {
+      const isRegistry = verb === 'registry-cache-expire';
+      const action = this.#action(verb, [], (_reader, before) => {
+        const isFilled = isRegistry ? isListingCached(before.registry) : before.providerCache !== null;
+        if (!isFilled) return [];
+        const after = this.#step(before, { type: isRegistry ? 'registry-cache-expired' : 'provider-cache-expired' });
+        return [outcome('expired', { writes: [put(this.#options.memory, after)] })];
+      });
+      return { ...action, kind: 'environment' };
+    };
+    return [expiry('registry-cache-expire'), expiry('provider-cache-expire')];
+  }
+
+  /** A fresh process. Its first run is due at once. */
+  begin(): OutcomeParts {
+    const { memory } = this.#options;
+    return {
+      writes: [put(memory, freshMemory('idle'))],
+      events: [],
+      timers: [...this.#silence(), this.#timer('sync', 0)],
+    };
+  }
+
+  end(reader: Reader): OutcomeParts {
+    const { memory, name: actor } = this.#options;
+    const before = reader.get(memory);
+    const lines = isRunning(before) ? ['Received SIGTERM. Terminating...', 'Terminating main controller loop'] : [];
+    return {
+      writes: [put(memory, freshMemory('stopped'))],
+      events: lines.map((message) => logFact(actor, { level: 'info', message })),
+      timers: this.#silence(),
+    };
+  }
+
+  /** Host errors of a listing that really asks the host. */
+  #listingFailures(before: ControllerMemory, settings: ControllerSettings): readonly Outcome[] {
+    const { name: actor, memory } = this.#options;
+    const [first] = settings.zones;
+    if (first === undefined || isListingCached(before.registry) || before.providerCache !== null) return [];
+    const { provider, configuration, softErrorCountMax } = settings;
+    return provider.listingErrors.map((errorOf) => {
+      const error = errorOf({ name: first.zone.name, id: first.id });
+      const label = error.isSoft ? 'listing-refused' : 'listing-denied';
+      const step = stepController(before, { type: 'failed', error, isOnce: configuration.once, softErrorCountMax });
+      const events: readonly Event[] = [
+        { type: 'sync.started', actor },
+        listFact(actor, { zone: first.zone.name, result: 'refused' }),
+        ...effectFacts(actor, step.effects),
+      ];
+      const again = this.#timer('sync', configuration.intervalMs);
+      const timers = [...(step.memory.state === 'idle' ? [again] : []), ...this.#timersAfter(step.memory)];
+      return outcome(label, { fault: label, writes: [put(memory, step.memory)], events, timers });
+    });
+  }
+
+  #crash(): Outcome {
+    const after = freshMemory('exited');
+    return outcome('crash', {
+      fault: 'crash',
+      writes: [put(this.#options.memory, after)],
+      timers: this.#timersAfter(after),
+    });
+  }
+
+  /** What comes next in a run, or after the process has ended. */
+  #timersAfter(memory: ControllerMemory): readonly Timer[] {
+    const { planDelayMs, callDelayMs, restartDelayMs } = this.#options.timing;
+    switch (memory.state) {
+      case 'listed':
+        return [this.#timer('plan', planDelayMs)];
+      case 'applying':
+        return [this.#timer('call', callDelayMs)];
+      case 'exited':
+        return [...this.#silence(), this.#timer('restart', restartDelayMs)];
+      case 'completed':
+        return this.#silence();
+      default:
+        return [];
+    }
+  }
+
+  #cacheTimers(
+    filled: { readonly fillsRegistryCache: boolean; readonly fillsProviderCache: boolean },
+    { txtCacheIntervalMs, providerCacheTimeMs }: Configuration,
+  ): readonly Timer[] {
+    return [
+      ...(filled.fillsRegistryCache ? [this.#timer('registry-cache-expire', txtCacheIntervalMs)] : []),
+      ...(filled.fillsProviderCache ? [this.#timer('provider-cache-expire', providerCacheTimeMs)] : []),
+    ];
+  }
+
+  /** No timer of the process's stands any more. */
+  #silence(): readonly Timer[] {
+    const verbs = ['sync', 'plan', 'call', 'restart', 'registry-cache-expire', 'provider-cache-expire'];
+    return verbs.map((verb) => this.#timer(verb, null));
+  }
+
+  #timer(verb: string, afterMs: number | null): Timer {
+    return { action: `${this.#options.name}.${verb}`, afterMs };
+  }
+
+  #step(memory: ControllerMemory, event: ControllerEvent): ControllerMemory {
+    return stepController(memory, event).memory;
+  }
+
+  #settingsIn(reader: Reader): ControllerSettings {
+    const configuration = reader.get(this.#options.configuration);
+    const known = this.#settings.get(configuration);
+    if (known !== undefined) return known;
+    const settings = settingsOf(configuration, this.#options.place);
+    this.#settings.set(configuration, settings);
+    return settings;
+  }
+
+  /** An action that reads the process's memory first, then what `run` looks at. */
+  #action(
+    verb: string,
+    reads: readonly Component[],
+    run: (reader: Reader, memory: ControllerMemory) => readonly Outcome[],
+  ): Action {
+    const { name, memory, configuration } = this.#options;
+    return {
+      id: `${name}.${verb}`,
+      actor: name,
+      kind: 'controller',
+      reads: [memory, configuration, ...reads],
+      writes: [memory],
+      run: (reader) => run(reader, reader.get(memory)),
+    };
+  }
+}
+
+/** Whether a process remembers no more than one that has just begun. */
+function isFresh({ registry, providerCache, softErrorCount }: ControllerMemory): boolean {
+  return (
+    registry.cachedEndpoints === null &&
+    registry.warnedTxts.length === 0 &&
+    registry.existingTxts.length === 0 &&
+    providerCache === null &&
+    softErrorCount === 0
+  );
+}

@@ -1,0 +1,144 @@
+import { writeRecords } from '../dns/zone.ts';
+import type { Event } from '../kernel/action.ts';
+import { assert } from '../kernel/assert.ts';
+import type { Reader, Write } from '../kernel/component.ts';
+import { callFacts, effectFacts, logFact, storedChanges } from './controller-facts.ts';
+import { type ControllerEvent, stepController } from './controller-machine.ts';
+import type { ControllerMemory } from './controller-memory.ts';
+import { type ControllerSettings, type ControllerZone, logOf, providerContext } from './controller-settings.ts';
+import { type Answer, type Call, keysOf, type Stored } from './provider/call.ts';
+import type { ProviderError, Reaction } from './provider/profile.ts';
+
+/** One way in which a call can come out. */
+export interface Called {
+  readonly label: string;
+  readonly fault?: string;
+  /** What the process remembers afterwards; `null`: it has died. */
+  readonly memory: ControllerMemory | null;
+  readonly writes: readonly Write[];
+  readonly events: readonly Event[];
+}
+
+/**
+ * The next queued call, against the zone as it is now. It may be refused without being looked at, its answer may get
+ * lost after it took effect, and the process may die before it or between its effect and the answer.
+ */
+export function makeCall(
+  memory: ControllerMemory,
+  settings: ControllerSettings,
+  { actor, reader }: { readonly actor: string; readonly reader: Reader },
+): readonly Called[] {
+  const [call, ...queued] = memory.calls;
+  assert(call !== undefined, `${actor} applies changes, so it has a call to make`);
+  const { provider } = settings;
+  const target = settings.zones.find(({ zone }) => zone.name === call.zone);
+  assert(target !== undefined, `${actor} calls ${call.zone}, one of its zones`);
+  const stored = storedUnder(call, target, reader);
+  const answer = provider.perform(call, stored);
+  const effect = effectOf(answer, stored, { actor, settings, target, reader });
+  const reply = (given: Answer) => replyTo(call, given, { actor, memory, settings, queued });
+  const done = reply(answer);
+  const called: Called[] = [
+    {
+      label: 'done',
+      memory: done.memory,
+      writes: effect.writes,
+      events: [...done.before, ...effect.events, ...done.after],
+    },
+  ];
+  const outage = provider.outage(call);
+  if (outage !== null) {
+    const refused = reply({ result: 'refused', error: outage, missing: [] });
+    const events = [...refused.before, ...refused.after];
+    called.push({ label: 'refused', fault: 'refused', memory: refused.memory, writes: [], events });
+  }
+  const lostAnswer = provider.lostAnswer(call);
+  if (lostAnswer !== null && effect.writes.length > 0) {
+    const lost = reply({ result: 'refused', error: lostAnswer, missing: [] });
+    const events = [...lost.before, ...effect.events, ...lost.after];
+    called.push({ label: 'lost-answer', fault: 'lost-answer', memory: lost.memory, writes: effect.writes, events });
+  }
+  called.push({ label: 'crash-before', fault: 'crash', memory: null, writes: [], events: [] });
+  if (effect.writes.length > 0) {
+    const events = [...done.before, ...effect.events];
+    called.push({ label: 'crash-after', fault: 'crash', memory: null, writes: effect.writes, events });
+  }
+  return called;
+}
+
+function storedUnder(call: Call, { zone }: ControllerZone, reader: Reader): Stored {
+  return new Map(keysOf(call).map((key) => [key, zone.records.get(reader, key) ?? []]));
+}
+
+/** What a call does to the zone. */
+function effectOf(
+  answer: Answer,
+  stored: Stored,
+  context: {
+    readonly actor: string;
+    readonly settings: ControllerSettings;
+    readonly target: ControllerZone;
+    readonly reader: Reader;
+  },
+): { readonly writes: readonly Write[]; readonly events: readonly Event[] } {
+  const { actor, settings, target, reader } = context;
+  const changes = answer.result === 'applied' ? storedChanges(stored, answer.records) : [];
+  if (answer.result === 'refused' || changes.length === 0) return { writes: [], events: [] };
+  const owner = settings.ownerId === '' ? null : settings.ownerId;
+  return {
+    writes: writeRecords(target.zone, reader, answer.records),
+    events: [{ type: 'zone.changed', actor, owner, zone: target.zone.name, changes }],
+  };
+}
+
+/** What the process makes of an answer: what it logs before the call takes effect and after, and what it remembers. */
+function replyTo(
+  call: Call,
+  answer: Answer,
+  context: {
+    readonly actor: string;
+    readonly memory: ControllerMemory;
+    readonly settings: ControllerSettings;
+    readonly queued: readonly Call[];
+  },
+): { readonly memory: ControllerMemory; readonly before: readonly Event[]; readonly after: readonly Event[] } {
+  const { actor, memory, settings, queued } = context;
+  const [log, replyLog] = [logOf(settings), logOf(settings)];
+  settings.provider.announce(call, providerContext(settings, log));
+  const reaction = settings.provider.react(call, answer, providerContext(settings, replyLog));
+  const step = stepController(memory, ...eventsAfter(reaction, { call, memory, settings, queued }));
+  return {
+    memory: step.memory,
+    before: log.lines.map((line) => logFact(actor, line)),
+    after: [
+      ...callFacts(actor, call, answer),
+      ...replyLog.lines.map((line) => logFact(actor, line)),
+      ...effectFacts(actor, step.effects),
+    ],
+  };
+}
+
+/** The run goes on while there are calls; then it ends, with an error if something was refused on the way. */
+function eventsAfter(
+  reaction: Reaction,
+  context: {
+    readonly call: Call;
+    readonly memory: ControllerMemory;
+    readonly settings: ControllerSettings;
+    readonly queued: readonly Call[];
+  },
+): readonly ControllerEvent[] {
+  const { call, memory, settings, queued } = context;
+  const isOnce = settings.configuration.once;
+  const { softErrorCountMax, provider, zones } = settings;
+  const fail = (error: ProviderError): ControllerEvent => ({ type: 'failed', error, isOnce, softErrorCountMax });
+  if (reaction.abort !== undefined) return [fail(reaction.abort)];
+  const calls = [...reaction.calls, ...queued];
+  const isNew = reaction.hasFailed && !memory.failedZones.includes(call.zone);
+  const failedZones = isNew ? [...memory.failedZones, call.zone] : memory.failedZones;
+  const answered: ControllerEvent = { type: 'answered', calls, failedZones };
+  if (calls.length > 0) return [answered];
+  if (failedZones.length === 0) return [answered, { type: 'finished', result: 'changed', isOnce }];
+  const failed = zones.filter(({ zone }) => failedZones.includes(zone.name));
+  return [answered, fail(provider.failure(failed.map(({ zone, id }) => ({ name: zone.name, id }))))];
+}

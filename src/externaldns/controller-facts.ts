@@ -1,0 +1,124 @@
+import type { StoredRecord } from '../dns/stored-record.ts';
+import type { Event } from '../kernel/action.ts';
+import { byCodeUnit, canonicalJson } from '../kernel/json.ts';
+import type { ControllerEffect } from './controller-machine.ts';
+import type { Endpoint, LogLine } from './endpoint.ts';
+import type { OwnerMismatch } from './plan/owner-mismatch.ts';
+import type { Answer, Call, RecordChange, Stored } from './provider/call.ts';
+
+/** Facts that a controller's actions give: what it logged, called, changed and measured. */
+
+/** A line of its log. */
+export function logFact(actor: string, { level, message, fields }: LogLine): Event {
+  return { type: 'log', actor, level, message, ...(fields === undefined ? {} : { fields }) };
+}
+
+/** What the machine wants done, as facts. */
+export function effectFacts(actor: string, effects: readonly ControllerEffect[]): readonly Event[] {
+  return effects.map((effect) => effectFact(actor, effect));
+}
+
+function effectFact(actor: string, effect: ControllerEffect): Event {
+  switch (effect.type) {
+    case 'log':
+      return logFact(actor, effect.line);
+    case 'soft-errors':
+      return metric(actor, 'controller_consecutive_soft_errors', effect.count);
+    case 'finished':
+      return { type: 'sync.finished', actor, result: effect.result };
+  }
+}
+
+/** A gauge's new value. Names and labels are those under `/metrics`; labels that are missing stand at nothing. */
+export function metric(
+  actor: string,
+  name: string,
+  value: number,
+  labels: Readonly<Record<string, string>> = {},
+): Event {
+  return { type: 'metric', actor, name: `external_dns_${name}`, labels, value };
+}
+
+/** A gauge with one sample per record type, types in lower case (metrics.go:countAddressRecords). */
+export function countByType(actor: string, name: string, endpoints: readonly Endpoint[]): readonly Event[] {
+  const counts = new Map<string, number>();
+  for (const { recordType } of endpoints) counts.set(recordType, (counts.get(recordType) ?? 0) + 1);
+  return [...counts]
+    .sort(([left], [right]) => byCodeUnit(left, right))
+    .map(([type, count]) => metric(actor, name, count, { record_type: type.toLowerCase() }));
+}
+
+/** The gauge of records that another owner's kept from being created; nothing if it keeps what it shows. */
+export function mismatchFacts(actor: string, samples: readonly OwnerMismatch[] | null): readonly Event[] {
+  return (samples ?? []).map(({ recordType, owner, foreignOwner, domain, count }) =>
+    metric(actor, 'registry_skipped_records_owner_mismatch_per_sync', count, {
+      record_type: recordType,
+      owner,
+      foreign_owner: foreignOwner,
+      domain,
+    }),
+  );
+}
+
+/** What was asked of the host and what came of it: one fact per record of the call. */
+export function callFacts(actor: string, call: Call, answer: Answer): readonly Event[] {
+  return call.changes.flatMap(({ action, record }, index): readonly Event[] => {
+    if (action === 'EXPECT') return [];
+    const isMissing = answer.missing.includes(index);
+    return [
+      {
+        type: 'zone.call',
+        actor,
+        operation: operations[action],
+        zone: call.zone,
+        name: record.name,
+        recordType: record.type,
+        ...(record.setIdentifier === undefined ? {} : { setIdentifier: record.setIdentifier }),
+        result: isMissing ? 'not-found' : answer.result === 'applied' ? 'ok' : 'refused',
+        ...(answer.result === 'refused' ? { error: answer.error } : {}),
+      },
+    ];
+  });
+}
+
+const operations: Readonly<Record<Exclude<RecordChange['action'], 'EXPECT'>, string>> = {
+  CREATE: 'create',
+  UPDATE: 'update',
+  UPSERT: 'update',
+  DELETE: 'delete',
+};
+
+/** One record set that is not what it was. */
+export interface RecordSetChange {
+  readonly name: string;
+  readonly recordType: string;
+  readonly setIdentifier?: string;
+  readonly before: StoredRecord | null;
+  readonly after: StoredRecord | null;
+}
+
+/** What makes the difference between what was stored under some keys and what is now. */
+export function storedChanges(before: Stored, after: Stored): readonly RecordSetChange[] {
+  return [...after].flatMap(([key, records]) => changesUnder(before.get(key) ?? [], records));
+}
+
+function changesUnder(before: readonly StoredRecord[], after: readonly StoredRecord[]): readonly RecordSetChange[] {
+  const afterTexts = new Set(after.map(canonicalJson));
+  const beforeTexts = new Set(before.map(canonicalJson));
+  const gone = before.filter((record) => !afterTexts.has(canonicalJson(record)));
+  const come = after.filter((record) => !beforeTexts.has(canonicalJson(record)));
+  const changes: RecordSetChange[] = [];
+  for (const old of gone) {
+    const same = come.filter((record) => record.type === old.type && record.setIdentifier === old.setIdentifier);
+    // Where a host keeps several records of a set, the one with the same values is the same one.
+    const match = same.find((record) => record.values.join('\n') === old.values.join('\n')) ?? same[0];
+    if (match !== undefined) come.splice(come.indexOf(match), 1);
+    changes.push(changeOf(old, match ?? null));
+  }
+  return [...changes, ...come.map((record) => changeOf(null, record))];
+}
+
+function changeOf(before: StoredRecord | null, after: StoredRecord | null): RecordSetChange {
+  const { name, type, setIdentifier } = (after ?? before) as StoredRecord;
+  return { name, recordType: type, ...(setIdentifier === undefined ? {} : { setIdentifier }), before, after };
+}

@@ -1,0 +1,171 @@
+import { setup, transition } from 'xstate';
+import { type ControllerMemory, freshMemory, type Listing } from './controller-memory.ts';
+import type { LogLine } from './endpoint.ts';
+import type { Call } from './provider/call.ts';
+import type { ProviderError } from './provider/profile.ts';
+import { type RegistryState, withoutCache } from './registry/registry-state.ts';
+
+/** How a run of the loop ended. */
+export type SyncResult = 'changed' | 'up-to-date' | 'soft-error' | 'hard-error' | 'dry-run';
+
+/** What happens to a process. */
+export type ControllerEvent =
+  | ({ readonly type: 'listed'; readonly listing: Listing['endpoints'] } & Caches)
+  | ({ readonly type: 'planned'; readonly calls: readonly Call[] } & Caches)
+  /** A call came back. `calls` is what is left to do, `failedZones` where something was refused so far. */
+  | { readonly type: 'answered'; readonly calls: readonly Call[]; readonly failedZones: readonly string[] }
+  /** The run of the loop ended well, or with an error. */
+  | { readonly type: 'finished'; readonly result: SyncResult; readonly isOnce: boolean }
+  | {
+      readonly type: 'failed';
+      readonly error: ProviderError;
+      readonly isOnce: boolean;
+      readonly softErrorCountMax: number;
+    }
+  | { readonly type: 'registry-cache-expired' | 'provider-cache-expired' }
+  | { readonly type: 'crashed' | 'stopped' | 'started' };
+
+interface Caches {
+  readonly registry: RegistryState;
+  readonly providerCache: Listing | null;
+}
+
+/** What a process does besides remembering. */
+export type ControllerEffect =
+  | { readonly type: 'log'; readonly line: LogLine }
+  /** The gauge of consecutive soft errors takes this value. */
+  | { readonly type: 'soft-errors'; readonly count: number }
+  | { readonly type: 'finished'; readonly result: SyncResult };
+
+type Context = Omit<ControllerMemory, 'state'>;
+
+const machineSetup = setup({
+  types: { context: {} as Context, events: {} as ControllerEvent },
+  actions: { perform: (_, _parameters: { readonly effects: readonly ControllerEffect[] }) => {} },
+  guards: {
+    isOnce: ({ event }) => 'isOnce' in event && event.isOnce,
+    isSoft: ({ event }) => event.type === 'failed' && event.error.isSoft && !event.isOnce,
+  },
+});
+
+const forgetAll = machineSetup.assign(() => contextOf(freshMemory('idle')));
+const forgetRun = machineSetup.assign({ listing: [], calls: [], failedZones: [] });
+const resetSoftErrors = machineSetup.assign({ softErrorCount: 0 });
+const countSoftError = machineSetup.assign({
+  providerCache: null,
+  softErrorCount: ({ context, event }) =>
+    event.type === 'failed' ? Math.min(context.softErrorCount + 1, event.softErrorCountMax) : context.softErrorCount,
+});
+const remember = machineSetup.assign(({ event }) => {
+  if (event.type === 'answered') return { calls: event.calls, failedZones: event.failedZones };
+  if (event.type !== 'listed' && event.type !== 'planned') return {};
+  const { registry, providerCache } = event;
+  const [listing, calls] = event.type === 'listed' ? [event.listing, []] : [[], event.calls];
+  return { registry, providerCache, listing, calls };
+});
+
+type Moment = { readonly context: Context; readonly event: ControllerEvent };
+const perform = (effects: (moment: Moment) => readonly ControllerEffect[]) =>
+  ({ type: 'perform', params: (moment: Moment) => ({ effects: effects(moment) }) }) as const;
+
+const toSuccess = [
+  { guard: 'isOnce', target: 'completed', actions: [perform(success), forgetAll] },
+  { target: 'idle', actions: [perform(success), forgetRun, resetSoftErrors] },
+] as const;
+const toFailure = [
+  { guard: 'isSoft', target: 'idle', actions: [forgetRun, countSoftError, perform(softFailure)] },
+  { target: 'exited', actions: [forgetAll, perform(hardFailure)] },
+] as const;
+
+/**
+ * The life of an external-dns process: list, plan, apply call by call, wait. Soft errors are counted and lived with,
+ * hard ones end the process, and so does any error of a `--once` run.
+ *
+ * *Source:* controller/controller.go: RunOnce, Run; controller/execute.go: Execute.
+ */
+export const controllerMachine = machineSetup.createMachine({
+  id: 'controller',
+  context: () => contextOf(freshMemory('idle')),
+  initial: 'idle',
+  on: {
+    crashed: { target: '.exited', actions: forgetAll },
+    stopped: { target: '.stopped', actions: forgetAll },
+    started: { target: '.idle', actions: forgetAll },
+    'registry-cache-expired': {
+      actions: machineSetup.assign({ registry: ({ context }) => withoutCache(context.registry) }),
+    },
+    'provider-cache-expired': { actions: machineSetup.assign({ providerCache: null }) },
+  },
+  states: {
+    idle: { on: { listed: { target: 'listed', actions: remember }, failed: toFailure } },
+    listed: { on: { planned: { target: 'applying', actions: remember }, failed: toFailure } },
+    applying: {
+      on: {
+        answered: { actions: remember },
+        finished: toSuccess,
+        failed: toFailure,
+      },
+    },
+    exited: {},
+    completed: {},
+    stopped: {},
+  },
+});
+
+/** The process after some events, one after another, and what it does about them. Pure. */
+export function stepController(
+  memory: ControllerMemory,
+  ...events: readonly ControllerEvent[]
+): { readonly memory: ControllerMemory; readonly effects: readonly ControllerEffect[] } {
+  let current = memory;
+  const effects: ControllerEffect[] = [];
+  for (const event of events) {
+    const { state, ...context } = current;
+    const before = controllerMachine.resolveState({ value: state, context });
+    const [after, actions] = transition(controllerMachine, before, event);
+    current = { state: after.value, ...after.context };
+    for (const { params } of actions) {
+      effects.push(...(params as { readonly effects: readonly ControllerEffect[] }).effects);
+    }
+  }
+  return { memory: current, effects };
+}
+
+function success({ context: { softErrorCount }, event }: Moment): readonly ControllerEffect[] {
+  const result = event.type === 'finished' ? event.result : 'changed';
+  if (softErrorCount === 0) return [{ type: 'finished', result }];
+  const message = `Reconciliation succeeded after ${softErrorCount} consecutive soft errors`;
+  return [
+    { type: 'log', line: { level: 'info', message } },
+    { type: 'soft-errors', count: 0 },
+    { type: 'finished', result },
+  ];
+}
+
+function softFailure({ context: { softErrorCount }, event }: Moment): readonly ControllerEffect[] {
+  const message = `Failed to do run once: ${messageOf(event)} (consecutive soft errors: ${softErrorCount})`;
+  return [
+    { type: 'log', line: { level: 'error', message } },
+    { type: 'soft-errors', count: softErrorCount },
+    { type: 'finished', result: 'soft-error' },
+  ];
+}
+
+/** The loop says which run failed, a `--once` process only why. */
+function hardFailure({ event }: Moment): readonly ControllerEffect[] {
+  const isOnce = event.type === 'failed' && event.isOnce;
+  const message = isOnce ? messageOf(event) : `failed to do run once: ${messageOf(event)}`;
+  const isSoft = event.type === 'failed' && event.error.isSoft;
+  return [
+    { type: 'log', line: { level: 'fatal', message } },
+    { type: 'finished', result: isSoft ? 'soft-error' : 'hard-error' },
+  ];
+}
+
+function messageOf(event: ControllerEvent): string {
+  return event.type === 'failed' ? event.error.message : '';
+}
+
+function contextOf({ state: _, ...context }: ControllerMemory): Context {
+  return context;
+}

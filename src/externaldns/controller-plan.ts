@@ -1,0 +1,136 @@
+import type { Event } from '../kernel/action.ts';
+import type { Reader } from '../kernel/component.ts';
+import type { Cluster } from '../kubernetes/cluster.ts';
+import { countByType, effectFacts, logFact, metric, mismatchFacts } from './controller-facts.ts';
+import { type SyncResult, stepController } from './controller-machine.ts';
+import type { ControllerMemory } from './controller-memory.ts';
+import { type ControllerSettings, logOf, providerContext } from './controller-settings.ts';
+import { domainListFilter } from './domain-filter/domain-filter.ts';
+import { endpointKey } from './endpoint/endpoint-text.ts';
+import type { Endpoint } from './endpoint.ts';
+import type { Log } from './log.ts';
+import { hasChanges } from './plan/has-changes.ts';
+import { calculatePlan, type Plan } from './plan/plan.ts';
+import { adjustEndpoints } from './provider/adjust-endpoints.ts';
+import type { Call } from './provider/call.ts';
+import { applyChanges } from './registry/registry.ts';
+import type { RegistryState } from './registry/registry-state.ts';
+import { collectFromCluster } from './source/collect-endpoints.ts';
+
+/** What the second part of a run comes to. */
+export interface Planned {
+  readonly memory: ControllerMemory;
+  readonly events: readonly Event[];
+  /** Whether the provider's cache, if there was one, was dropped. */
+  readonly dropsProviderCache: boolean;
+}
+
+/**
+ * The middle of a run: reads the cluster's objects, plans against the listing, and turns the plan into calls. Ends the
+ * run if there is nothing to call.
+ *
+ * *Source:* controller/controller.go:RunOnce; provider/cached_provider.go:ApplyChanges.
+ */
+export function planChanges(
+  memory: ControllerMemory,
+  settings: ControllerSettings,
+  place: { readonly actor: string; readonly cluster: Cluster; readonly reader: Reader },
+): Planned {
+  const { actor, cluster, reader } = place;
+  const log = logOf(settings);
+  const { endpoints } = collectFromCluster({ cluster, reader, settings: settings.sources, log });
+  const plan = planFor(memory, { settings, endpoints, log });
+  const prepared = plan.hasChanges ? prepare(plan, memory.registry, { settings, log }) : nothingToDo(memory, log);
+  const { calls, registry, result } = prepared;
+  const planned = {
+    type: 'planned',
+    calls,
+    // What the listing showed is only asked about once, when a plan is applied.
+    registry: registry.existingTxts.length === 0 ? registry : { ...registry, existingTxts: [] },
+    providerCache: prepared.dropsProviderCache ? null : memory.providerCache,
+  } as const;
+  const finished = { type: 'finished', result, isOnce: settings.configuration.once } as const;
+  const step = stepController(memory, planned, ...(calls.length === 0 ? [finished] : []));
+  return {
+    memory: step.memory,
+    events: [
+      ...(settings.relevance === null ? sourceMetrics(actor, endpoints, memory.listing) : []),
+      ...mismatchFacts(actor, plan.ownerMismatches),
+      ...log.lines.map((line) => logFact(actor, line)),
+      ...effectFacts(actor, step.effects),
+    ],
+    dropsProviderCache: prepared.dropsProviderCache,
+  };
+}
+
+interface Preparation {
+  readonly calls: readonly Call[];
+  readonly registry: RegistryState;
+  readonly dropsProviderCache: boolean;
+  /** How the run ends if there are no calls. */
+  readonly result: SyncResult;
+}
+
+function planFor(
+  memory: ControllerMemory,
+  context: { readonly settings: ControllerSettings; readonly endpoints: readonly Endpoint[]; readonly log: Log },
+): Plan {
+  const { settings, endpoints, log } = context;
+  const { configuration, provider, domainFilter, ownerId } = settings;
+  const desired = adjustEndpoints(provider, endpoints, providerContext(settings, log));
+  const providerFilter = domainListFilter(provider.domainFilter(providerContext(settings, log)));
+  const { policy, managedRecordTypes, excludeRecordTypes, logLevel } = configuration;
+  const plan = calculatePlan({
+    current: memory.listing,
+    desired,
+    domainFilters: [domainFilter, providerFilter],
+    policy,
+    managedRecordTypes,
+    excludeRecordTypes,
+    ownerId,
+    oldOwnerId: configuration.migrateFromTxtOwner,
+    logLevel,
+  });
+  log.lines.push(...plan.log);
+  return plan;
+}
+
+function nothingToDo(memory: ControllerMemory, log: Log): Preparation {
+  log.info('All records are already up to date');
+  return { calls: [], registry: memory.registry, dropsProviderCache: false, result: 'up-to-date' };
+}
+
+function prepare(
+  plan: Plan,
+  state: RegistryState,
+  { settings, log }: { readonly settings: ControllerSettings; readonly log: Log },
+): Preparation {
+  const { configuration, provider } = settings;
+  const applied = applyChanges({ configuration, state, changes: plan.changes });
+  log.lines.push(...applied.log);
+  const registry = applied.state;
+  const isCaching = configuration.providerCacheTimeMs > 0;
+  if (isCaching && !hasChanges(applied.changes)) {
+    log.info('Records cache provider: no changes to be applied');
+    return { calls: [], registry, dropsProviderCache: false, result: 'up-to-date' };
+  }
+  const calls = provider.calls(applied.changes, providerContext(settings, log));
+  const result = configuration.dryRun ? 'dry-run' : 'up-to-date';
+  return { calls, registry, dropsProviderCache: isCaching, result };
+}
+
+/** Verified are source endpoints that exist by name and type, whoever's they are (metrics.go). */
+function sourceMetrics(actor: string, endpoints: readonly Endpoint[], listing: readonly Endpoint[]): readonly Event[] {
+  const key = ({ dnsName, recordType }: Endpoint) => endpointKey({ dnsName, recordType, setIdentifier: '' });
+  const wanted = new Set(endpoints.map(key));
+  const existing = new Set(listing.map(key).filter((each) => wanted.has(each)));
+  return [
+    metric(actor, 'source_endpoints_total', endpoints.length),
+    ...countByType(actor, 'source_records', endpoints),
+    ...countByType(
+      actor,
+      'controller_verified_records',
+      endpoints.filter((endpoint) => existing.has(key(endpoint))),
+    ),
+  ];
+}

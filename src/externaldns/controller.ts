@@ -1,0 +1,114 @@
+import type { Part, Watch } from '../kernel/action.ts';
+import type { Component, Reader } from '../kernel/component.ts';
+import type { Cluster } from '../kubernetes/cluster.ts';
+import type { Configuration } from './configuration.ts';
+import { type ControllerActions, controllerActions } from './controller-actions.ts';
+import { type ControllerMemory, freshMemory, isRunning } from './controller-memory.ts';
+import { type ControllerZone, settingsOf } from './controller-settings.ts';
+import { type ControllerTiming, usualTiming } from './controller-timing.ts';
+import type { CloudflareMode } from './provider/provider-of.ts';
+import { sourceFootprint } from './source/collect-endpoints.ts';
+
+/** What a controller is made of. */
+export interface ControllerOptions {
+  /** Its actor; its actions are `<name>.<verb>`. */
+  readonly name: string;
+  /** The zones that its credentials reach. */
+  readonly zones: readonly ControllerZone[];
+  readonly cluster: Cluster;
+  readonly configuration: Configuration;
+  /** Configurations that may be set later; what it reads is declared for these, too. */
+  readonly foreseenConfigurations?: readonly Configuration[];
+  /** Scaled to zero at first. */
+  readonly isStopped?: boolean;
+  /** When the process begins its first run; 0 unless given. */
+  readonly startsMs?: number;
+  /** `perRecord` unless given. */
+  readonly cloudflareMode?: CloudflareMode;
+  /**
+   * All names that the cluster can ever want. With it, the process forgets at once what no plan can use, and its count
+   * of consecutive soft errors stops at 1, so that an exploration meets fewer worlds; what it does to zones is the same.
+   * Unless given, it remembers all.
+   */
+  readonly interest?: readonly string[];
+  readonly timing?: Partial<ControllerTiming>;
+}
+
+/** A controller as a part of a model, and what a rollout can do to it. */
+export interface Controller {
+  readonly part: Part;
+  readonly memory: Component<ControllerMemory>;
+  /** Shared: changed by {@link ControllerActions.configure} only. */
+  readonly configuration: Component<Configuration>;
+  /** Outcomes for the actions of whoever configures, stops and starts it. They read and write both components. */
+  readonly configure: ControllerActions['configure'];
+  readonly stop: ControllerActions['stop'];
+  readonly start: ControllerActions['start'];
+}
+
+/**
+ * One external-dns Deployment with one replica: its private memory, its configuration and its actions.
+ *
+ * - `<name>.sync` begins a run of the loop: lists the zones. Enabled between runs; repeated at `--interval`, measured
+ *   from the start of the run. Faults: `listing-refused` (soft), `listing-denied` (hard), `crash`.
+ * - `<name>.plan` reads the cluster's objects and plans. Fault: `crash`.
+ * - `<name>.call` makes the next queued call to the host. Faults: `refused`, `lost-answer`, `crash`.
+ * - `<name>.restart` starts the process again after it has exited.
+ * - `<name>.registry-cache-expire`, `<name>.provider-cache-expire`: a cache has become too old.
+ *
+ * *Source:* controller/controller.go. The one-second ticker is not modelled: a run begins as soon as it is due.
+ */
+export function createController(options: ControllerOptions): Controller {
+  const { name, zones, cluster, configuration: initial, foreseenConfigurations = [] } = options;
+  const memory: Component<ControllerMemory> = {
+    id: `controller/${name}/memory`,
+    scope: 'private',
+    initial: freshMemory(options.isStopped === true ? 'stopped' : 'idle'),
+  };
+  const configuration: Component<Configuration> = {
+    id: `controller/${name}/configuration`,
+    scope: 'shared',
+    initial,
+  };
+  const place = {
+    zones,
+    cluster,
+    cloudflareMode: options.cloudflareMode ?? 'perRecord',
+    interest: options.interest ?? null,
+  };
+  const objects = new Set(
+    [initial, ...foreseenConfigurations].flatMap((each) => sourceFootprint(cluster, settingsOf(each, place).sources)),
+  );
+  const timing = { ...usualTiming, ...options.timing };
+  const { actions, configure, stop, start } = controllerActions({
+    name,
+    place,
+    memory,
+    configuration,
+    objects: [...objects],
+    timing,
+  });
+  const watch: Watch = {
+    action: `${name}.sync`,
+    components: [...objects],
+    afterMs: timing.eventDelayMs,
+    minGapMs: initial.minEventSyncIntervalMs,
+    isOn: (reader: Reader) => {
+      const { events, once } = reader.get(configuration);
+      return events && !once && isRunning(reader.get(memory));
+    },
+  };
+  return {
+    part: {
+      components: [memory, configuration],
+      actions,
+      timers: options.isStopped === true ? [] : [{ action: `${name}.sync`, afterMs: options.startsMs ?? 0 }],
+      watches: [watch],
+    },
+    memory,
+    configuration,
+    configure,
+    stop,
+    start,
+  };
+}

@@ -1,3 +1,5 @@
+import { sourceNames } from '../source/source-settings.ts';
+
 /**
  * Flags that change who owns or publishes what in ways that are not modelled: giving them another value than one that
  * is modelled is a mistake, not something to pass over. All other flags that the configuration does not hold are
@@ -9,14 +11,11 @@ export interface Unmodelled {
   readonly modelled: readonly string[];
 }
 
-/** Sources whose endpoints are modelled. */
-export const modelledSources: readonly string[] = ['crd', 'empty', 'ingress', 'service'];
-
 /** Values of booleans are `true` and `false`; flags that may be repeated and are listed with none may not be given. */
 export const unmodelledFlags: readonly Unmodelled[] = [
   { flag: 'provider', modelled: ['aws', 'cloudflare', 'inmemory'] },
   { flag: 'registry', modelled: ['noop', 'txt'] },
-  { flag: 'source', modelled: modelledSources },
+  { flag: 'source', modelled: sourceNames },
   { flag: 'always-publish-not-ready-addresses', modelled: ['false'] },
   { flag: 'aws-zone-match-parent', modelled: ['false'] },
   { flag: 'aws-zone-tags', modelled: [''] },

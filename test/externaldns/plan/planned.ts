@@ -1,0 +1,21 @@
+import type { Endpoint } from '../../../src/externaldns/endpoint.ts';
+import { calculatePlan, type Plan, type PlanInput } from '../../../src/externaldns/plan/plan.ts';
+
+/** A plan of the owner `east` with the default types under sync. */
+export function planned(
+  current: readonly Endpoint[],
+  desired: readonly Endpoint[],
+  parts: Partial<PlanInput> = {},
+): Plan {
+  return calculatePlan({
+    current,
+    desired,
+    policy: 'sync',
+    managedRecordTypes: ['A', 'AAAA', 'CNAME'],
+    excludeRecordTypes: [],
+    domainFilters: [],
+    ownerId: 'east',
+    oldOwnerId: '',
+    ...parts,
+  });
+}

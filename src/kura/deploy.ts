@@ -55,10 +55,13 @@ export function planDeploy(
   options: { readonly target: Pod; readonly count: number; readonly migrates: boolean },
 ): Deploy {
   const { target, count, migrates } = options;
-  const isOld = (pod: Pod) => canonicalJson(pod) !== canonicalJson(target);
-  const replaced = new Set(pods.filter(isOld).slice(0, count));
-  const desired = sortedPods(pods.map((pod) => (replaced.has(pod) ? target : pod)));
-  return { phase: migrates ? 'migrating' : 'rolling', target, desired, previous: pods };
+  let left = count;
+  const desired = pods.map((pod) => {
+    if (left === 0 || canonicalJson(pod) === canonicalJson(target)) return pod;
+    left -= 1;
+    return target;
+  });
+  return { phase: migrates ? 'migrating' : 'rolling', target, desired: sortedPods(desired), previous: pods };
 }
 
 /** The next phase of a deploy that stands here with these pods: `null` if it is done. */

@@ -1,4 +1,4 @@
-import { type Action, type Event, type Outcome, outcome, type Part, type Timer } from '../kernel/action.ts';
+import { type Event, type Outcome, outcome, type Part, type Timer } from '../kernel/action.ts';
 import type { Reader, Write } from '../kernel/component.ts';
 import { canonicalJson } from '../kernel/json.ts';
 import { changeObjects, deleteObject } from '../kubernetes/apply-object.ts';
@@ -6,6 +6,7 @@ import { issuanceTimer } from '../kubernetes/cert-manager.ts';
 import {
   type Cluster,
   componentsOfKind,
+  componentsOfKinds,
   type KubernetesObject,
   objectKey,
   objectsOfKind,
@@ -14,12 +15,12 @@ import { ingressControllerTimer } from '../kubernetes/ingress-controller.ts';
 import { Draft } from './draft.ts';
 import { type WantedChild, wantedChildren } from './instance-children.ts';
 
-/** The controller looks at every instance again after this long, changed or not. */
+/** The controller looks at every instance again after this long: when it notices what happened to an Ingress. */
 export const REQUEUE_MS = 30_000;
 /** From a change of an instance to the controller's pass. */
 const REACTION_MS = 500;
 
-/** The id of a cluster's instance controller's pass over one instance. */
+/** The id of the pass of a cluster's instance controller over one instance. */
 export function kuraControllerId(clusterName: string): string {
   return `${clusterName}.kura-controller`;
 }
@@ -45,26 +46,25 @@ export interface KuraControllerDelays {
  */
 export function createKuraController(cluster: Cluster, delays: KuraControllerDelays = {}): Part {
   const id = kuraControllerId(cluster.name);
-  const action: Action = {
-    id,
-    actor: id,
-    kind: 'controller',
-    reads: cluster.objects.components,
-    writes: cluster.objects.components,
-    run: (reader) => passOutcomes({ cluster, reader, delays, id }),
-  };
+  const footprint = componentsOfKinds(cluster, ['KuraInstance', 'Ingress', 'Certificate']);
+  const isOn = (reader: Reader) => dueInstances(cluster, reader).length > 0;
+  const watch = { action: id, minGapMs: 0, isOn };
   return {
     components: [],
-    actions: [action],
-    timers: [{ action: id, afterMs: REACTION_MS }],
-    watches: [
+    actions: [
       {
-        action: id,
-        components: componentsOfKind(cluster, 'KuraInstance'),
-        afterMs: REACTION_MS,
-        minGapMs: 0,
-        isOn: () => true,
+        id,
+        actor: id,
+        kind: 'controller',
+        reads: cluster.objects.components,
+        writes: cluster.objects.components,
+        run: (reader) => passOutcomes({ cluster, reader, delays, id }),
       },
+    ],
+    timers: isOn({ get: (component) => component.initial }) ? [{ action: id, afterMs: REACTION_MS }] : [],
+    watches: [
+      { ...watch, components: componentsOfKind(cluster, 'KuraInstance'), afterMs: REACTION_MS },
+      { ...watch, components: footprint, afterMs: REQUEUE_MS },
     ],
   };
 }
@@ -85,20 +85,27 @@ interface Pass {
 
 function passOutcomes(pass: Pass): readonly Outcome[] {
   const { cluster, reader, id } = pass;
-  const instances = objectsOfKind(cluster, reader, 'KuraInstance').filter((instance) => isDue(pass, instance));
-  const timer = { action: id, afterMs: instances.length > 1 ? REACTION_MS : REQUEUE_MS };
+  const instances = dueInstances(cluster, reader);
+  const next = ({ fault }: Outcome): readonly Timer[] => {
+    if (fault !== undefined) return [{ action: id, afterMs: REQUEUE_MS }];
+    return instances.length > 1 ? [{ action: id, afterMs: REACTION_MS }] : [];
+  };
   return instances.flatMap((instance) => {
     const { name } = instance.metadata;
     const outcomes = isBeingDeleted(instance) ? [letGo(pass, instance)] : reconcileInstance(pass, instance);
     return outcomes.map((one) => ({
       ...one,
       label: instances.length === 1 ? one.label : `${one.label} ${name}`,
-      timers: [timer, ...one.timers],
+      timers: [...next(one), ...one.timers],
     }));
   });
 }
 
-function isDue({ cluster, reader }: Pass, instance: KubernetesObject): boolean {
+function dueInstances(cluster: Cluster, reader: Reader): readonly KubernetesObject[] {
+  return objectsOfKind(cluster, reader, 'KuraInstance').filter((instance) => isDue(cluster, reader, instance));
+}
+
+function isDue(cluster: Cluster, reader: Reader, instance: KubernetesObject): boolean {
   if (isBeingDeleted(instance)) return true;
   const { ingresses, certificates } = wantedChildren(instance);
   const isSame = ({ key, object }: WantedChild) => {

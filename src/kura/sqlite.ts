@@ -49,7 +49,8 @@ export class SqlMemory {
     this.#database.exec('begin');
     try {
       let result: { rows: readonly SqlRow[]; changedCount: number } = { rows: [], changedCount: 0 };
-      for (const sql of statements) result = this.#runOne(sql, parameters);
+      const bound = withWholeNumbers(parameters);
+      for (const sql of statements) result = this.#runOne(sql, bound);
       this.#database.exec('commit');
       return { ok: true, ...result };
     } catch (error) {
@@ -60,7 +61,7 @@ export class SqlMemory {
     }
   }
 
-  #runOne(sql: string, parameters: SqlParameters): { rows: readonly SqlRow[]; changedCount: number } {
+  #runOne(sql: string, parameters: BoundParameters): { rows: readonly SqlRow[]; changedCount: number } {
     const statement = this.#prepare(sql);
     if (!statement.reader) return { rows: [], changedCount: statement.run(parameters).changes };
     const rows = statement.all(parameters) as SqlRow[];
@@ -75,4 +76,15 @@ export class SqlMemory {
     }
     return statement;
   }
+}
+
+type BoundParameters = Readonly<Record<string, string | number | bigint | null>>;
+
+/** Whole numbers as SQLite integers: as they are, better-sqlite3 binds them as reals, and `1 || ''` reads `1.0`. */
+function withWholeNumbers(parameters: SqlParameters): BoundParameters {
+  const bound: Record<string, string | number | bigint | null> = {};
+  for (const [name, value] of Object.entries(parameters)) {
+    bound[name] = typeof value === 'number' && Number.isSafeInteger(value) ? BigInt(value) : value;
+  }
+  return bound;
 }

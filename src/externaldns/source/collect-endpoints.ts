@@ -76,6 +76,6 @@ function endpointsOf(
     case 'service':
       return serviceEndpoints(objects, settings, log);
     case 'crd':
-      return { endpoints: dnsEndpointEndpoints(objects, settings, log), problems: [] };
+      return dnsEndpointEndpoints(objects, settings, log);
   }
 }

@@ -1,27 +1,38 @@
-import type { KubernetesObject } from '../../kubernetes/cluster.ts';
+import { type KubernetesObject, objectKey } from '../../kubernetes/cluster.ts';
 import { mergeEndpoints } from '../endpoint/merge-endpoints.ts';
 import { quote } from '../endpoint/quote.ts';
 import type { Endpoint, ProviderProperty } from '../endpoint.ts';
 import type { Log } from '../log.ts';
-import { selectedObjects } from './selected-objects.ts';
+import { isSelectedByAnnotations, listedObjects } from './selected-objects.ts';
+import type { LostDnsEndpoints } from './source-problem.ts';
 import type { SourceSettings } from './source-settings.ts';
 
 /**
  * What the source `crd` wants: the endpoints of DNSEndpoint objects as they are written, final dots and letters of
  * either case included. The annotation `controller` means nothing here.
  *
- * *Source:* source/crd.go.
+ * With one DNSEndpoint that `--annotation-filter` does not select, there are none: the filter works by turning such
+ * objects into nothing as they enter the cache, and the cache refuses a list that has a nothing in it.
+ *
+ * *Source:* source/crd.go; source/informers/transformers.go:TransformRequireAnnotation; client-go v0.36
+ * tools/cache/the_real_fifo.go:reconcileReplacement.
  */
 export function dnsEndpointEndpoints(
   objects: readonly KubernetesObject[],
   settings: SourceSettings,
   log: Log,
-): readonly Endpoint[] {
-  const endpoints = selectedObjects('crd', objects, settings).flatMap((object) => {
+): { readonly endpoints: readonly Endpoint[]; readonly problems: readonly LostDnsEndpoints[] } {
+  const listed = listedObjects('crd', objects, settings);
+  const poison = listed.find((object) => !isSelectedByAnnotations(object, settings));
+  if (poison !== undefined) {
+    const problem = { code: 'SOURCE_CRD_ANNOTATION_FILTER_LOSES_ALL', object: objectKey(poison) } as const;
+    return { endpoints: [], problems: [problem] };
+  }
+  const endpoints = listed.flatMap((object) => {
     const { endpoints: written = [] } = (object.spec ?? {}) as { readonly endpoints?: readonly (Written | null)[] };
     return written.flatMap((endpoint) => takenEndpoint(object, endpoint, log));
   });
-  return mergeEndpoints(endpoints, log);
+  return { endpoints: mergeEndpoints(endpoints, log), problems: [] };
 }
 
 /** An endpoint of a manifest: all members may be missing. */

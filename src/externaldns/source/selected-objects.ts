@@ -14,9 +14,23 @@ export const watched: Readonly<Record<SourceName, { readonly kind: string; reado
  * The objects that a source looks at: of its kind, in the configured namespace, selected by the label and annotation
  * filters. Ordered by namespace and name; upstream's order is random.
  *
- * *Source:* source/informers/indexers.go:IndexerWithOptions; source/crd.go:buildCacheOptions.
+ * *Source:* source/informers/indexers.go:IndexerWithOptions.
  */
 export function selectedObjects(
+  source: SourceName,
+  objects: readonly KubernetesObject[],
+  settings: SourceSettings,
+): readonly KubernetesObject[] {
+  return listedObjects(source, objects, settings).filter((object) => isSelectedByAnnotations(object, settings));
+}
+
+/** Whether `--annotation-filter` selects the object. */
+export function isSelectedByAnnotations({ metadata }: KubernetesObject, settings: SourceSettings): boolean {
+  return selects(settings.annotationSelector, metadata.annotations ?? {});
+}
+
+/** As {@link selectedObjects}, whatever their annotations: the API server filters by namespace and labels only. */
+export function listedObjects(
   source: SourceName,
   objects: readonly KubernetesObject[],
   settings: SourceSettings,
@@ -29,8 +43,7 @@ export function selectedObjects(
         found === kind &&
         groups.includes(groupOf(apiVersion)) &&
         (namespace === '' || metadata.namespace === namespace) &&
-        selects(settings.labelSelector, metadata.labels ?? {}) &&
-        selects(settings.annotationSelector, metadata.annotations ?? {}),
+        selects(settings.labelSelector, metadata.labels ?? {}),
     )
     .sort(
       ({ metadata: left }, { metadata: right }) =>

@@ -14,7 +14,7 @@ import { hostnamesFromTemplate } from './fqdn-template.ts';
 import { statusTargets } from './ingress.ts';
 import { type ProviderAnnotations, providerAnnotationsOf } from './provider-properties.ts';
 import { selectedObjects } from './selected-objects.ts';
-import type { SourceObjectProblem } from './source-problem.ts';
+import type { UnknownServiceTargets } from './source-problem.ts';
 import type { SourceSettings } from './source-settings.ts';
 
 /**
@@ -29,9 +29,9 @@ export function serviceEndpoints(
   objects: readonly KubernetesObject[],
   settings: SourceSettings,
   log: Log,
-): { readonly endpoints: readonly Endpoint[]; readonly problems: readonly SourceObjectProblem[] } {
+): { readonly endpoints: readonly Endpoint[]; readonly problems: readonly UnknownServiceTargets[] } {
   const { annotationPrefix } = settings.configuration;
-  const problems = new Map<string, SourceObjectProblem>();
+  const problems = new Map<string, UnknownServiceTargets>();
   const services = selectedObjects('service', objects, settings).filter(({ metadata }) =>
     isForDnsController(metadata.annotations ?? {}, annotationPrefix),
   );
@@ -64,14 +64,14 @@ class ServiceEndpoints {
   readonly #service: KubernetesObject;
   readonly #settings: SourceSettings;
   readonly #log: Log;
-  readonly #problems: Map<string, SourceObjectProblem>;
+  readonly #problems: Map<string, UnknownServiceTargets>;
   readonly #provider: ProviderAnnotations;
 
   constructor(parts: {
     readonly service: KubernetesObject;
     readonly settings: SourceSettings;
     readonly log: Log;
-    readonly problems: Map<string, SourceObjectProblem>;
+    readonly problems: Map<string, UnknownServiceTargets>;
   }) {
     this.#service = parts.service;
     this.#settings = parts.settings;
@@ -131,7 +131,7 @@ class ServiceEndpoints {
     return [];
   }
 
-  #refuse(code: SourceObjectProblem['code']): readonly string[] {
+  #refuse(code: UnknownServiceTargets['code']): readonly string[] {
     const object = objectKey(this.#service);
     this.#problems.set(`${code} ${object}`, { code, object });
     return [];

@@ -70,4 +70,26 @@ describe('the source crd (source/crd_test.go)', () => {
     ];
     expect(desired(objects)).toEqual(['x.example.org 0 IN A  192.0.2.1 []']);
   });
+
+  const labelled = (name: string, team: string) =>
+    dnsEndpoint([{ dnsName: `${name}.example.org`, recordType: 'A', targets: ['192.0.2.1'] }], {
+      name,
+      labels: { team },
+      annotations: { 'example.org/team': team },
+    });
+
+  it('loses all DNSEndpoints to one that the annotation filter does not select, which is reported', () => {
+    const flags = { annotationFilter: 'example.org/team=dns' };
+    expect(desired([labelled('a', 'dns'), labelled('b', 'dns')], flags)).toHaveLength(2);
+    const { endpoints, problems } = collect([labelled('a', 'dns'), labelled('b', 'web')], flags);
+    expect(endpoints).toEqual([]);
+    expect(problems).toEqual([{ code: 'SOURCE_CRD_ANNOTATION_FILTER_LOSES_ALL', object: 'DNSEndpoint/shop/b' }]);
+  });
+
+  it('filters by label without harm, also what the annotation filter would stumble over', () => {
+    const flags = { labelFilter: 'team=dns', annotationFilter: 'example.org/team=dns' };
+    expect(desired([labelled('a', 'dns'), labelled('b', 'web')], flags)).toEqual([
+      'a.example.org 0 IN A  192.0.2.1 []',
+    ]);
+  });
 });

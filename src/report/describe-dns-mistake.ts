@@ -82,18 +82,18 @@ export function describeZoneConflict(conflict: ZoneConflict): ProblemWords {
 export function describeRdataMistake(problem: RdataProblem): ProblemWords {
   switch (problem.code) {
     case 'RDATA_UNREADABLE':
-      return { what: `${quoted(problem.value)} is no value of a ${problem.type} record`, fix: 'close its quotes' };
+      return { what: `${quoted(problem.value)} is no value of type ${problem.type}`, fix: 'close its quotes' };
     case 'RDATA_FIELD_MISSING':
       return {
-        what: `a ${problem.type} record needs a ${problem.field}`,
+        what: `a value of type ${problem.type} needs the field ${problem.field}`,
         fix: `write its fields in order: ${problem.fields.join(', ')}`,
       };
     case 'RDATA_TOO_MANY_FIELDS':
-      return { what: `a ${problem.type} record ends before ${quoted(problem.text)}`, fix: 'take the rest away' };
+      return { what: `a value of type ${problem.type} ends before ${quoted(problem.text)}`, fix: 'take the rest away' };
     case 'RDATA_FIELD_INVALID':
       if (problem.name !== undefined) return describeNameMistake(problem.name);
       return {
-        what: `${quoted(problem.text)} cannot be the ${problem.field} of a ${problem.type} record`,
+        what: `${quoted(problem.text)} cannot be the ${problem.field} of type ${problem.type}`,
         fix: `write ${fieldNames[problem.kind]}`,
       };
     default:

@@ -1,6 +1,7 @@
 import type { Event } from '../kernel/action.ts';
 import { byCodeUnit, canonicalJson } from '../kernel/json.ts';
-import { recordsOf, textOf, textsOf } from './event-facts.ts';
+import { kuraEventWords } from './describe-kura-event.ts';
+import { membersOf, recordOf, textOf, textsOf, textsWithin } from './event-facts.ts';
 import { listed, quoted } from './phrase.ts';
 import { recordText } from './record-text.ts';
 
@@ -19,19 +20,17 @@ const words: ReadonlyMap<string, Words> = new Map<string, Words>([
   ['zone.call', callWords],
   ['zone.changed', zoneChangeWords],
   ['sync.started', () => 'starts a sync'],
-  ['sync.finished', (event) => endWords('finishes its sync', event)],
-  ['controller.started', () => 'starts'],
-  ['controller.stopped', () => 'stops'],
-  ['controller.crashed', () => 'crashes'],
+  ['sync.finished', (event) => `finishes its sync${resultOf(event)}`],
   ['resolver.asked', askedWords],
   ['resolver.expired', (event) => `forgets ${questionOf(event)}`],
   ['client.served', servedWords],
-  ['client.unserved', (event) => `is served by nobody${reasonOf(event)}`],
+  ['client.endpoint-chosen', (event) => `chooses ${textOf(event, 'endpoint') ?? 'an endpoint'}`],
   ['kubernetes.object-applied', (event) => objectWords('applies', event)],
   ['kubernetes.object-deleted', (event) => objectWords('deletes', event)],
   ['kubernetes.status-published', (event) => objectWords('publishes the address of', event)],
   ['kubernetes.certificate-issued', (event) => certificateWords('is issued', event)],
   ['kubernetes.certificate-refused', (event) => certificateWords('is refused', event)],
+  ...kuraEventWords,
 ]);
 
 /** A log line as the process prints it: level, message, then the fields in order. */
@@ -43,26 +42,25 @@ function logWords(event: Event): string | undefined {
   return `logs ${textOf(event, 'level') ?? 'info'}: ${message}${shown.join('')}`;
 }
 
+/** One request to the provider, of one record set or for the whole list. */
 function callWords(event: Event): string | undefined {
-  const { changes } = event;
-  if (!Array.isArray(changes)) return undefined;
-  const shown = changes.map((change: { readonly action?: unknown; readonly record?: unknown }) => {
-    const [record] = recordsOf({ ...event, record: change.record }, 'record');
-    const action = String(change.action ?? 'change').toLowerCase();
-    return record === undefined ? action : `${action} ${recordText(record)}`;
-  });
-  const zone = textOf(event, 'zone');
-  return `calls its provider${zone === undefined ? '' : ` for ${zone}`}: ${shown.join('; ')}${endOf(event)}`;
+  const operation = textOf(event, 'operation');
+  if (operation === undefined) return undefined;
+  if (operation === 'list') return `lists ${textOf(event, 'zone') ?? 'the zone'}${resultOf(event)}`;
+  return `asks its provider to ${operation} ${questionOf(event)}${resultOf(event)}`;
 }
 
-/** What is stored under a name now, beside what was. */
+/** What is stored now, beside what was: a sign for what went, and for what came. */
 function zoneChangeWords(event: Event): string | undefined {
-  const before = recordsOf(event, 'before').map(recordText);
-  const after = recordsOf(event, 'after').map(recordText);
-  const gone = before.filter((record) => !after.includes(record)).map((record) => `- ${record}`);
-  const come = after.filter((record) => !before.includes(record)).map((record) => `+ ${record}`);
-  const changes = [...gone, ...come];
-  return changes.length === 0 ? undefined : `changes the zone: ${changes.join('; ')}`;
+  const changes = membersOf(event, 'changes').flatMap((change) => {
+    const gone = recordOf(change.before);
+    const come = recordOf(change.after);
+    return [
+      ...(gone === undefined ? [] : [`- ${recordText(gone)}`]),
+      ...(come === undefined ? [] : [`+ ${recordText(come)}`]),
+    ];
+  });
+  return changes.length === 0 ? undefined : `changes ${textOf(event, 'zone') ?? 'the zone'}: ${changes.join('  ')}`;
 }
 
 function askedWords(event: Event): string | undefined {
@@ -74,11 +72,20 @@ function askedWords(event: Event): string | undefined {
   return `asks ${textOf(event, 'resolver') ?? 'a resolver'} for ${questionOf(event)}: ${answer}${from}`;
 }
 
-function servedWords(event: Event): string | undefined {
-  const by = textOf(event, 'by');
-  if (by === undefined) return undefined;
-  const host = textOf(event, 'host') ?? textOf(event, 'url');
-  return `is served by ${by}${host === undefined ? '' : ` at ${host}`}${reasonOf(event)}`;
+function servedWords(event: Event): string {
+  const host = textOf(event, 'host');
+  const at = host === undefined || host === '' ? '' : ` at ${host}`;
+  const by = textOf(event, 'servedBy');
+  if (by !== undefined) return `is served by ${by}${at}`;
+  const result = textOf(event, 'result') ?? reachOf(event);
+  return `is served by nobody${at}${result === undefined ? '' : ` (${result})`}`;
+}
+
+/** How far a request came that nobody served: the kind, and what else is known of it. */
+function reachOf(event: Event): string | undefined {
+  const [reach] = membersOf({ ...event, reach: [event.reach] }, 'reach');
+  if (reach === undefined) return undefined;
+  return textsWithin(reach).join(', ');
 }
 
 function objectWords(verb: string, event: Event): string | undefined {
@@ -99,15 +106,11 @@ function questionOf(event: Event): string {
   return `${textOf(event, 'name') ?? '?'} ${textOf(event, 'recordType') ?? ''}`.trimEnd();
 }
 
-function endWords(verb: string, event: Event): string {
-  return `${verb}${endOf(event)}`;
-}
-
-function endOf(event: Event): string {
-  const error = textOf(event, 'error');
-  if (error !== undefined) return `, which fails: ${error}`;
+function resultOf(event: Event): string {
   const result = textOf(event, 'result');
-  return result === undefined ? '' : `, ${result}`;
+  const error = textOf(event, 'error');
+  if (error !== undefined) return `, ${result ?? 'refused'}: ${error}`;
+  return result === undefined || result === 'ok' ? '' : `, ${result}`;
 }
 
 function reasonOf(event: Event): string {

@@ -9,15 +9,15 @@ import { zoneRows } from './zone-rows.ts';
 const VALUE_LENGTH_MAX = 160;
 
 /**
- * A world, line by line: the zones as zone files with an owner column, then every other component that holds anything,
+ * A world, line by line: the zones as lines of a zone file behind the owner, then every other component that holds anything,
  * grouped by what it belongs to. Harmless for terminals.
  */
 export function describeWorld(model: Model, world: World, scenario: Scenario): readonly string[] {
   const rows = zoneRows(model, world, scenario).map(({ text, owner }) => {
     return { text: terminalLine(text), owner: owner === null ? 'no owner' : `owner ${terminalLine(owner)}` };
   });
-  const width = Math.min(80, Math.max(0, ...rows.map(({ text }) => text.length)));
-  const zone = rows.map(({ text, owner }) => `  ${text.padEnd(width)}  ; ${owner}`);
+  const width = Math.max(0, ...rows.map(({ owner }) => owner.length));
+  const zone = rows.map(({ text, owner }) => `  ${owner.padEnd(width)}  ${text}`);
   const lines = [
     `zone ${scenario.zones.map(({ name }) => name).join(', ')}`,
     ...(zone.length === 0 ? ['  (empty)'] : zone),

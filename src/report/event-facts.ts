@@ -15,10 +15,17 @@ export function textsOf(event: Event, detail: string): readonly string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }
 
-/** Reads a detail as record sets; a single one is a list of one. */
-export function recordsOf(event: Event, detail: string): readonly StoredRecord[] {
+/** Reads a detail as a list of objects; what is none is left out. */
+export function membersOf(event: Event, detail: string): readonly Readonly<Record<string, unknown>>[] {
   const value = event[detail];
-  return (Array.isArray(value) ? value : [value]).filter(isRecord);
+  if (!Array.isArray(value)) return [];
+  return value.filter((item) => item !== null && typeof item === 'object');
+}
+
+/** Reads a value as a record set. */
+export function recordOf(value: unknown): StoredRecord | undefined {
+  if (value === null || typeof value !== 'object') return undefined;
+  return 'name' in value && 'type' in value && 'values' in value ? (value as StoredRecord) : undefined;
 }
 
 /** Every text in a value, however deep, member names aside. */
@@ -26,8 +33,4 @@ export function textsWithin(value: unknown): readonly string[] {
   if (typeof value === 'string') return [value];
   if (value === null || typeof value !== 'object') return [];
   return Object.values(value).flatMap(textsWithin);
-}
-
-function isRecord(value: unknown): value is StoredRecord {
-  return value !== null && typeof value === 'object' && 'name' in value && 'type' in value && 'values' in value;
 }

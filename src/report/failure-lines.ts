@@ -51,9 +51,9 @@ function zoneLines(zone: ZoneExcerpt | null, paint: Paint): readonly string[] {
     changedAt === null
       ? '  the zone, which never changed there:'
       : `  the zone, changed last by ${terminalLine(changedAt.action)} at ${formatDuration(changedAt.atMs)} (#${changedAt.stepIndex}):`;
-  const textWidth = widthOf(zone.lines.map(({ text }) => terminalLine(text)));
+  const ownerWidth = widthOf(zone.lines.map(({ owner }) => ownerCell(owner)));
   const lines = zone.lines.map(({ sign, text, owner }) => {
-    const row = `${signs[sign]} ${terminalLine(text).padEnd(textWidth)}  ${owner === null ? 'no owner' : `owner ${terminalLine(owner)}`}`;
+    const row = `${signs[sign]} ${ownerCell(owner).padEnd(ownerWidth)}  ${terminalLine(text)}`;
     if (sign === 'stays') return `    ${row}`;
     return `    ${sign === 'comes' ? paint.good(row) : paint.bad(row)}`;
   });
@@ -62,7 +62,11 @@ function zoneLines(zone: ZoneExcerpt | null, paint: Paint): readonly string[] {
   return [title, ...lines, ...empty, ...more];
 }
 
+function ownerCell(owner: string | null): string {
+  return owner === null ? 'no owner' : `owner ${terminalLine(owner)}`;
+}
+
 /** Columns are padded to the longest cell, but not for the sake of an odd giant. */
 function widthOf(cells: readonly string[]): number {
-  return Math.min(72, Math.max(0, ...cells.map((cell) => cell.length)));
+  return Math.min(40, Math.max(0, ...cells.map((cell) => cell.length)));
 }

@@ -32,9 +32,13 @@ export function storyExcerpt(
   about: { readonly subjects: Subjects; readonly untilStepIndex: number },
 ): readonly StoryLine[] {
   const past = story.filter(({ stepIndex }) => stepIndex <= about.untilStepIndex);
-  const { things, parties } = about.subjects;
-  const touching = past.filter(({ event }) => mentions(event, things));
-  const chosen = touching.length > 0 ? touching : past.filter(({ event }) => isBy(event.actor, parties));
+  const { things, parties, logTexts } = about.subjects;
+  const touching = past.filter(({ event }) => {
+    if (event.type === 'log' && logTexts.length > 0) return mentions(event, logTexts);
+    return isTelling(event) && mentions(event, things);
+  });
+  const byParties = () => past.filter(({ event }) => event.type !== 'metric' && isBy(event.actor, parties));
+  const chosen = touching.length > 0 ? touching : byParties();
   const lines = chosen.map(({ atMs, stepIndex, event }) => {
     return { kind: 'event', atMs, stepIndex, actor: event.actor, text: describeEvent(event) } as const;
   });
@@ -42,6 +46,20 @@ export function storyExcerpt(
 }
 
 type EventLine = Extract<StoryLine, { readonly kind: 'event' }>;
+
+/** Whether an event says something that no other says better: a change tells more than the call that made it. */
+function isTelling(event: StoryEvent['event']): boolean {
+  switch (event.type) {
+    case 'metric':
+      return false;
+    case 'log':
+      return event.level !== 'debug' && event.level !== 'info';
+    case 'zone.call':
+      return event.result !== 'ok';
+    default:
+      return true;
+  }
+}
 
 function mentions(event: StoryEvent['event'], things: readonly string[]): boolean {
   if (things.length === 0) return false;

@@ -1,4 +1,4 @@
-import { type Action, outcome, type Part, type Timer } from '../kernel/action.ts';
+import { type Action, outcome, type Part } from '../kernel/action.ts';
 import { assert } from '../kernel/assert.ts';
 import type { Reader } from '../kernel/component.ts';
 import { byCodeUnit, canonicalJson } from '../kernel/json.ts';
@@ -6,8 +6,8 @@ import type { CertificateQuota } from './certificate-quota.ts';
 import { type Cluster, type KubernetesObject, objectKey } from './cluster.ts';
 import { certificateNames, secretKey, tlsSecret } from './tls.ts';
 
-/** From the moment a Certificate is applied until its Secret is there, unless the scenario says otherwise. */
-export const defaultIssuanceDelayMs = 60_000;
+/** From the moment a Certificate is applied until its Secret is there. */
+export const issuanceDelayMs = 60_000;
 
 /** How long cert-manager waits after a refused order (its first back-off; later ones, which double, are not modelled). */
 export const refusedOrderRetryMs = 3_600_000;
@@ -40,15 +40,6 @@ export function issuanceId(
   return `${clusterName}.issue ${certificate.namespace}/${certificate.name}`;
 }
 
-/** The timer that whoever applies a Certificate sets. */
-export function issuanceTimer(
-  clusterName: string,
-  certificate: { readonly namespace: string; readonly name: string },
-  afterMs: number = defaultIssuanceDelayMs,
-): Timer {
-  return { action: issuanceId(clusterName, certificate), afterMs };
-}
-
 /**
  * cert-manager with an ACME issuer that solves DNS-01: each foreseen Certificate has an action that orders a certificate
  * whenever the Secret's names are not those of the Certificate (or there is no such Secret), and stores it.
@@ -67,12 +58,21 @@ export function createCertManager(
 ): Part {
   const { certificates, quota } = options;
   const initially: Reader = { get: (component) => component.initial };
+  const isDue = (certificate: ForeseenCertificate) => (reader: Reader) =>
+    dueOrder(cluster, reader, certificate) !== undefined;
   return {
     components: [],
     actions: certificates.map((certificate) => issuance(cluster, certificate, quota)),
     timers: certificates
-      .filter((certificate) => dueOrder(cluster, initially, certificate) !== undefined)
-      .map((certificate) => issuanceTimer(cluster.name, certificate)),
+      .filter((certificate) => isDue(certificate)(initially))
+      .map((certificate) => ({ action: issuanceId(cluster.name, certificate), afterMs: issuanceDelayMs })),
+    watches: certificates.map((certificate) => ({
+      action: issuanceId(cluster.name, certificate),
+      components: [cluster.objects.componentOf(certificateKey(certificate))],
+      afterMs: issuanceDelayMs,
+      minGapMs: 0,
+      isOn: isDue(certificate),
+    })),
   };
 }
 

@@ -1,20 +1,15 @@
-import { outcome, type Part, type Timer } from '../kernel/action.ts';
+import { outcome, type Part } from '../kernel/action.ts';
 import type { Reader } from '../kernel/component.ts';
 import { canonicalJson } from '../kernel/json.ts';
 import { type Cluster, componentsOfKinds, type KubernetesObject, objectKey, objectsOfKind } from './cluster.ts';
 import { ingressOf, type LoadBalancerIngress, loadBalancerOf, publishedIngress } from './load-balancer.ts';
 
-/** How long a load balancer's controller takes to publish an address, unless the scenario says otherwise. */
-export const defaultStatusDelayMs = 1_000;
+/** How long a load balancer's controller takes to publish an address. */
+export const statusDelayMs = 1_000;
 
 /** The id of the action with which a cluster's ingress controller publishes addresses. */
 export function ingressControllerId(clusterName: string): string {
   return `${clusterName}.ingress-controller`;
-}
-
-/** The timer that whoever applies or changes an Ingress or Service sets. */
-export function ingressControllerTimer(clusterName: string, afterMs: number = defaultStatusDelayMs): Timer {
-  return { action: ingressControllerId(clusterName), afterMs };
 }
 
 /**
@@ -30,12 +25,13 @@ export function ingressControllerTimer(clusterName: string, afterMs: number = de
 export function createIngressController(cluster: Cluster): Part {
   const footprint = componentsOfKinds(cluster, ['Ingress', 'Service']);
   const actor = `${cluster.name}.ingress-controller`;
-  const waitsAtFirst = statusesDue(cluster, { get: (component) => component.initial }).length > 0;
+  const id = ingressControllerId(cluster.name);
+  const isDue = (reader: Reader) => statusesDue(cluster, reader).length > 0;
   return {
     components: [],
     actions: [
       {
-        id: ingressControllerId(cluster.name),
+        id,
         actor,
         kind: 'controller',
         reads: footprint,
@@ -55,8 +51,17 @@ export function createIngressController(cluster: Cluster): Part {
         },
       },
     ],
-    timers: waitsAtFirst ? [ingressControllerTimer(cluster.name)] : [],
+    timers: isDue({ get: (component) => component.initial }) ? [{ action: id, afterMs: statusDelayMs }] : [],
+    watches: [{ action: id, components: footprint, afterMs: statusDelayMs, minGapMs: 0, isOn: isDue }],
   };
+}
+
+/** The objects as they are once the cluster's ingress controller has seen to them: a cluster that has been up for a while. */
+export function withPublishedAddresses(
+  objects: readonly KubernetesObject[],
+  loadBalancers: Cluster['loadBalancers'],
+): readonly KubernetesObject[] {
+  return objects.map((object) => dueStatus(object, loadBalancers)?.published ?? object);
 }
 
 interface DueStatus {
@@ -66,19 +71,17 @@ interface DueStatus {
 }
 
 function statusesDue(cluster: Cluster, reader: Reader): readonly DueStatus[] {
-  const published = new Set(
-    Object.values(cluster.loadBalancers).map((loadBalancer) => canonicalJson(ingressOf(loadBalancer))),
-  );
-  const due: DueStatus[] = [];
-  for (const object of ['Ingress', 'Service'].flatMap((kind) => objectsOfKind(cluster, reader, kind))) {
-    const loadBalancer = loadBalancerOf(cluster, object);
-    if (loadBalancer === undefined) continue;
-    const wanted = ingressOf(loadBalancer);
-    const found = publishedIngress(object);
-    const isOurs = found.length === 0 || published.has(canonicalJson(found));
-    if (!isOurs || canonicalJson(found) === canonicalJson(wanted)) continue;
-    const status = { ...object.status, loadBalancer: { ingress: wanted } };
-    due.push({ key: objectKey(object), published: { ...object, status }, ingress: wanted });
-  }
-  return due;
+  const objects = ['Ingress', 'Service'].flatMap((kind) => objectsOfKind(cluster, reader, kind));
+  return objects.flatMap((object) => dueStatus(object, cluster.loadBalancers) ?? []);
+}
+
+function dueStatus(object: KubernetesObject, loadBalancers: Cluster['loadBalancers']): DueStatus | undefined {
+  const loadBalancer = loadBalancerOf(loadBalancers, object);
+  if (loadBalancer === undefined) return undefined;
+  const wanted = ingressOf(loadBalancer);
+  const found = canonicalJson(publishedIngress(object));
+  const isOurs = found === '[]' || Object.values(loadBalancers).some((one) => canonicalJson(ingressOf(one)) === found);
+  if (!isOurs || found === canonicalJson(wanted)) return undefined;
+  const status = { ...object.status, loadBalancer: { ingress: wanted } };
+  return { key: objectKey(object), published: { ...object, status }, ingress: wanted };
 }

@@ -23,8 +23,10 @@ export function ingressClassOf(ingress: KubernetesObject): string {
  * The load balancer in front of an Ingress, by its class, or of a Service of type LoadBalancer. A class that the
  * cluster does not name falls back to the empty one. `undefined` for other objects, and where there is none.
  */
-export function loadBalancerOf(cluster: Cluster, object: KubernetesObject): LoadBalancer | undefined {
-  const { loadBalancers } = cluster;
+export function loadBalancerOf(
+  loadBalancers: Cluster['loadBalancers'],
+  object: KubernetesObject,
+): LoadBalancer | undefined {
   if (isLoadBalancerService(object)) return own(loadBalancers, '');
   if (object.kind !== 'Ingress') return undefined;
   return own(loadBalancers, ingressClassOf(object)) ?? own(loadBalancers, '');

@@ -81,7 +81,7 @@ function clusterAt({ clusters, reader, address }: RoutedRequest): Cluster | unde
 }
 
 function isServedAt(cluster: Cluster, ingress: KubernetesObject, address: string): boolean {
-  const loadBalancer = loadBalancerOf(cluster, ingress);
+  const loadBalancer = loadBalancerOf(cluster.loadBalancers, ingress);
   return (loadBalancer !== undefined && answersAt(loadBalancer, address)) || publishes(ingress, address);
 }
 

@@ -2,7 +2,6 @@ import { type Event, type Outcome, outcome, type Part, type Timer } from '../ker
 import type { Reader, Write } from '../kernel/component.ts';
 import { canonicalJson } from '../kernel/json.ts';
 import { changeObjects, deleteObject } from '../kubernetes/apply-object.ts';
-import { issuanceTimer } from '../kubernetes/cert-manager.ts';
 import {
   type Cluster,
   componentsOfKind,
@@ -11,7 +10,6 @@ import {
   objectKey,
   objectsOfKind,
 } from '../kubernetes/cluster.ts';
-import { ingressControllerTimer } from '../kubernetes/ingress-controller.ts';
 import { Draft } from './draft.ts';
 import { type WantedChild, wantedChildren } from './instance-children.ts';
 
@@ -23,12 +21,6 @@ const REACTION_MS = 500;
 /** The id of the pass of a cluster's instance controller over one instance. */
 export function kuraControllerId(clusterName: string): string {
   return `${clusterName}.kura-controller`;
-}
-
-/** How long what follows from applied objects takes. */
-export interface KuraControllerDelays {
-  readonly certificateMs?: number;
-  readonly addressMs?: number;
 }
 
 /**
@@ -44,7 +36,7 @@ export interface KuraControllerDelays {
  *
  * *Source:* infra/kura-controller/controllers/kurainstance_controller.go:Reconcile of tuist/tuist.
  */
-export function createKuraController(cluster: Cluster, delays: KuraControllerDelays = {}): Part {
+export function createKuraController(cluster: Cluster): Part {
   const id = kuraControllerId(cluster.name);
   const footprint = componentsOfKinds(cluster, ['KuraInstance', 'Ingress', 'Certificate']);
   const isOn = (reader: Reader) => dueInstances(cluster, reader).length > 0;
@@ -58,7 +50,7 @@ export function createKuraController(cluster: Cluster, delays: KuraControllerDel
         kind: 'controller',
         reads: cluster.objects.components,
         writes: cluster.objects.components,
-        run: (reader) => passOutcomes({ cluster, reader, delays, id }),
+        run: (reader) => passOutcomes({ cluster, reader, id }),
       },
     ],
     timers: isOn({ get: (component) => component.initial }) ? [{ action: id, afterMs: REACTION_MS }] : [],
@@ -79,7 +71,6 @@ export function reconciledObjects(instance: KubernetesObject): readonly Kubernet
 interface Pass {
   readonly cluster: Cluster;
   readonly reader: Reader;
-  readonly delays: KuraControllerDelays;
   readonly id: string;
 }
 
@@ -122,30 +113,21 @@ function reconcileInstance(pass: Pass, instance: KubernetesObject): readonly Out
   const { cluster, reader, id } = pass;
   const draft = new Draft(reader);
   const events: Event[] = [];
-  const timers: Timer[] = [];
   const change = (children: readonly WantedChild[]) => {
     const apply = children.flatMap(({ object }) => (object === null ? [] : [object]));
     const gone = children.flatMap(({ key, object }) => (object === null ? [key] : []));
     const done = changeObjects({ cluster, reader: draft, actor: id, apply, delete: gone });
     draft.write(done.writes);
     events.push(...done.events);
-    return done.events.length > 0;
   };
   const { ingresses, certificates } = wantedChildren(instance);
-  if (change(ingresses)) timers.push(ingressControllerTimer(cluster.name, pass.delays.addressMs));
-  const half = { writes: draft.writes(), events: [...events], timers: [...timers] };
-  if (change(certificates)) timers.push(...issuanceTimers(pass, certificates));
+  change(ingresses);
+  const half = { writes: draft.writes(), events: [...events] };
+  change(certificates);
   draft.write(statusWrites(pass, draft, instance));
-  const whole = outcome('reconciled', { writes: draft.writes(), events, timers });
+  const whole = outcome('reconciled', { writes: draft.writes(), events });
   const canStopHalfway = half.events.length > 0 && half.events.length < events.length;
   return canStopHalfway ? [whole, { ...outcome('crash', half), fault: 'crash' }] : [whole];
-}
-
-function issuanceTimers({ cluster, delays }: Pass, certificates: readonly WantedChild[]): readonly Timer[] {
-  return certificates.flatMap(({ object }) => {
-    if (object === null) return [];
-    return [issuanceTimer(cluster.name, object.metadata, delays.certificateMs)];
-  });
 }
 
 function statusWrites({ cluster }: Pass, draft: Draft, instance: KubernetesObject): readonly Write[] {

@@ -1,6 +1,6 @@
 import { assert } from '../kernel/assert.ts';
 import type { KubernetesObject, LoadBalancer } from '../kubernetes/cluster.ts';
-import { ingressClassOf, ingressOf } from '../kubernetes/load-balancer.ts';
+import { withPublishedAddresses } from '../kubernetes/ingress-controller.ts';
 import { tlsSecret } from '../kubernetes/tls.ts';
 import { reconciledObjects } from './kura-controller.ts';
 import { instanceName } from './name-limits.ts';
@@ -41,6 +41,7 @@ export interface EnvironmentSeed {
   readonly batchSize?: number;
 }
 
+/** An account at first. */
 export interface AccountSeed {
   readonly handle: string;
   /** Whether its servers get a gateway of their own; false if not given. */
@@ -51,6 +52,7 @@ export interface AccountSeed {
   readonly customEndpoints?: boolean;
 }
 
+/** A server at first. */
 export interface ServerSeed {
   readonly account: string;
   readonly region: string;
@@ -62,6 +64,7 @@ export interface ServerSeed {
   readonly mirrored?: boolean;
 }
 
+/** A row of the endpoint table at first. */
 export interface EndpointSeed {
   readonly account: string;
   readonly url: string;
@@ -115,21 +118,9 @@ export function seedObjects(
     const rendering = { release, deployEnv: seed.deployEnv, account, server };
     const instance = instanceManifest(rendering, region, seed.image);
     const gateway = gatewayManifest(account, region);
-    const children = reconciledObjects(instance).map((object) => withAddress(object, loadBalancers));
+    const children = withPublishedAddresses(reconciledObjects(instance), loadBalancers);
     return [...(gateway === null ? [] : [gateway]), ...children, ...children.flatMap(issuedSecret)];
   });
-}
-
-function withAddress(
-  object: KubernetesObject,
-  loadBalancers: Readonly<Record<string, LoadBalancer>>,
-): KubernetesObject {
-  if (object.kind !== 'Ingress') return object;
-  const ingressClass = ingressClassOf(object);
-  const loadBalancer = Object.hasOwn(loadBalancers, ingressClass) ? loadBalancers[ingressClass] : loadBalancers[''];
-  return loadBalancer === undefined
-    ? object
-    : { ...object, status: { loadBalancer: { ingress: ingressOf(loadBalancer) } } };
 }
 
 function issuedSecret({ kind, metadata, spec }: KubernetesObject): readonly KubernetesObject[] {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { assert } from '../kernel/assert.ts';
+import { canonicalJson } from '../kernel/json.ts';
 import { type LocatedMember, type LocatedNode, plainValue, type TreePath, withoutPath } from './located-tree.ts';
 import type { Problem } from './problem.ts';
 import { type ShapeProblem, shapeProblemsOf } from './shape/shape-problems.ts';
@@ -14,7 +15,7 @@ export interface Shaped<T> {
 /**
  * Checks the shape of a tree. What has a mistake is reported and left out, so that everything else can be checked
  * further; what is missing because of that is not reported again. `placeholders` are texts for the keys without which
- * there would be nothing to check.
+ * there would be nothing to check: every key that the shape itself cannot do without.
  */
 export function checkShape<S extends z.ZodType>(
   shape: S,
@@ -30,7 +31,9 @@ export function checkShape<S extends z.ZodType>(
     const found = result.error.issues.flatMap((issue) => shapeProblemsOf(shape, current, issue));
     assert(found.length > 0, 'every issue of a shape is a problem');
     problems ??= found.filter((one) => !isConsequence(one, found)).map(({ problem }) => problem);
-    tree = withPlaceholders(repaired(tree, found), placeholders);
+    const next = withPlaceholders(repaired(tree, found), placeholders);
+    assert(canonicalJson(plainValue(next)) !== canonicalJson(plainValue(tree)), 'what is wrong can be left out');
+    tree = next;
   }
 }
 

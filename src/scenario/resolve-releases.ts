@@ -4,7 +4,7 @@ import { ABILITIES, type Release } from '../kura/release.ts';
 import { createReleaseCatalogue, type ReleaseInput, type ReleaseProblem } from '../kura/release-catalogue.ts';
 import { checkShape } from './check-shape.ts';
 import type { At } from './located.ts';
-import { keyPlaceAt, type LocatedNode, nearestNodeAt, type TreePath } from './located-tree.ts';
+import { nearestNodeAt, type TreePath } from './located-tree.ts';
 import type { Resolution } from './resolution.ts';
 import type { ScenarioDocument } from './shape/document-shape.ts';
 import { abilityKey, type ReleaseDocument, release as releaseShape } from './shape/release-shape.ts';
@@ -49,12 +49,7 @@ function placedRelease(
   if (root === undefined) return undefined;
   const { value, tree, problems: mistakes } = checkShape(releaseShape, root);
   for (const problem of mistakes) resolution.report(problem);
-  return { written: value, at, place: (inside) => keyOrNode(tree, inside) };
-}
-
-function keyOrNode(tree: LocatedNode, path: TreePath): At {
-  const last = path.at(-1);
-  return typeof last === 'string' ? keyPlaceAt(tree, path.slice(0, -1), last) : nearestNodeAt(tree, path).at;
+  return { written: value, at, place: (inside) => nearestNodeAt(tree, inside).at };
 }
 
 function inputOf(resolution: Resolution, { written }: PlacedRelease, name: string): ReleaseInput {

@@ -1,5 +1,7 @@
 import { changedFlags } from './changed-flags.ts';
+import type { At } from './located.ts';
 import type { TreePath } from './located-tree.ts';
+import type { PlacedFlag } from './placed-flags.ts';
 import { parseRecordKey } from './record-key.ts';
 import type { Resolution } from './resolution.ts';
 import { flagsAt } from './resolve-controller.ts';
@@ -77,10 +79,7 @@ function setFlags(
   const before = change === undefined ? undefined : flags.get(controller);
   const given = flagsAt(resolution, written.flags ?? change ?? [], [...own, change === undefined ? 'flags' : 'change']);
   const placed = {
-    args: changedFlags(
-      (before?.flags ?? []).map((flag) => ({ flag, at })),
-      given,
-    ),
+    args: before === undefined ? given : changedFlags(placedAt(before.flags, at), given),
     variables: Object.entries(before?.environment ?? {}).map(([name, value]) => ({ name, value, at })),
     at,
   };
@@ -88,6 +87,10 @@ function setFlags(
   if (change !== undefined && before === undefined) return undefined;
   const resolved = resolveFlags(resolution, placed);
   return resolved === undefined || !isKnown ? undefined : { verb: 'set-flags', controller, ...resolved };
+}
+
+function placedAt(flags: readonly string[], at: At): readonly PlacedFlag[] {
+  return flags.map((flag) => ({ flag, at }));
 }
 
 function editZone(

@@ -75,7 +75,10 @@ function treeOf(document: Document.Parsed, reading: Reading): LocatedNode | unde
       problems.push({ code: 'SCENARIO_YAML_SYNTAX', at, message: error.message });
     }
   }
-  return isReadable ? new Walk(document, reading).node(document.contents, '', 0) : undefined;
+  if (!isReadable) return undefined;
+  const walk = new Walk(document, reading);
+  const root = walk.node(document.contents, '', 0);
+  return walk.isTooLarge ? undefined : root;
 }
 
 function placeOf({ placed, lines }: Reading, offset: number, path = ''): At {
@@ -86,11 +89,12 @@ function placeOf({ placed, lines }: Reading, offset: number, path = ''): At {
 
 /** One pass over a parsed document. */
 class Walk {
+  /** Whether the walk was given up. */
+  isTooLarge = false;
   readonly #document: Document;
   readonly #reading: Reading;
   #nodeCount = 0;
   #depth = 0;
-  #isTooLarge = false;
 
   constructor(document: Document, reading: Reading) {
     this.#document = document;
@@ -103,11 +107,11 @@ class Walk {
     const at = placeOf(this.#reading, start, path);
     this.#nodeCount += 1;
     if (this.#nodeCount > NODE_COUNT_MAX || this.#depth > DEPTH_MAX) {
-      if (!this.#isTooLarge) {
+      if (!this.isTooLarge) {
         const limits = { nodeCountMax: NODE_COUNT_MAX, depthMax: DEPTH_MAX };
         this.#reading.problems.push({ code: 'SCENARIO_TOO_LARGE', at, ...limits });
       }
-      this.#isTooLarge = true;
+      this.isTooLarge = true;
       return emptyAt(at);
     }
     this.#depth += 1;
@@ -121,7 +125,7 @@ class Walk {
     path: string,
     { offset, start, at }: { readonly offset: number; readonly start: number; readonly at: At },
   ): LocatedNode {
-    if (this.#isTooLarge) return emptyAt(at);
+    if (this.isTooLarge) return emptyAt(at);
     if (isAlias(node)) {
       const target = node.resolve(this.#document);
       if (target !== undefined) return this.node(target, path, offset);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { changeObjects } from '../../src/kubernetes/apply-object.ts';
-import { createCertManager, foreseenCertificates, issuanceTimer } from '../../src/kubernetes/cert-manager.ts';
+import { createCertManager, foreseenCertificates } from '../../src/kubernetes/cert-manager.ts';
 import { createCertificateQuota } from '../../src/kubernetes/certificate-quota.ts';
 import { ClusterWorld, east, objectsOf } from './cluster-world.ts';
 
@@ -81,12 +81,6 @@ describe('cert-manager', () => {
       'cluster/east/Certificate/kura/acme-public-tls',
       'cluster/east/*',
     ]);
-  });
-
-  it('is asked by whoever applies a Certificate', () => {
-    const about = { namespace: 'kura', name: 'acme-public-tls' };
-    expect(issuanceTimer('east', about)).toEqual({ action: issue, afterMs: 60_000 });
-    expect(issuanceTimer('east', about, 5_000).afterMs).toBe(5_000);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { applyObject } from '../../src/kubernetes/apply-object.ts';
-import { createIngressController, ingressControllerTimer } from '../../src/kubernetes/ingress-controller.ts';
+import { createIngressController } from '../../src/kubernetes/ingress-controller.ts';
 import { ClusterWorld, east, ingressFor, objectsOf } from './cluster-world.ts';
 
 const controller = 'east.ingress-controller';
@@ -95,10 +95,5 @@ spec: { type: ClusterIP }
     expect(world.object(web)?.status).toEqual({ loadBalancer: { ingress: [{ ip: '192.0.2.1' }] } });
     world.fire(controller);
     expect(world.object(web)?.status).toEqual({ loadBalancer: { ingress: [{ ip: '192.0.2.2' }] } });
-  });
-
-  it('is woken a second after an object was applied, unless told otherwise', () => {
-    expect(ingressControllerTimer('east')).toEqual({ action: controller, afterMs: 1000 });
-    expect(ingressControllerTimer('east', 5000).afterMs).toBe(5000);
   });
 });

@@ -6,6 +6,7 @@ import { createClient } from '../../kura/client.ts';
 import { createEnvironment, type Environment } from '../../kura/environment.ts';
 import { createKuraController } from '../../kura/kura-controller.ts';
 import { type EnvironmentSeed, seedObjects } from '../../kura/seed.ts';
+import type { EnvironmentView } from '../../properties/landscape.ts';
 import type { KuraEnvironmentSetup, KuraSetup } from '../kura-setup.ts';
 import type { Scenario } from '../scenario.ts';
 import { foreseenOf, productHosts, writtenObjects } from './foreseen.ts';
@@ -14,6 +15,7 @@ import { type Resolvers, resolverOf } from './network-parts.ts';
 /** The environments of the product, with everything of theirs that happens by itself. */
 export interface Product {
   readonly environments: readonly Environment[];
+  readonly views: readonly EnvironmentView[];
   readonly parts: readonly Part[];
 }
 
@@ -32,7 +34,7 @@ export function productObjects(
 /** The product of a scenario: nothing if it has none. */
 export function createProduct(scenario: Scenario, clusters: readonly Cluster[], resolvers: Resolvers): Product {
   const { kura } = scenario;
-  if (kura === undefined) return { environments: [], parts: [] };
+  if (kura === undefined) return { environments: [], views: [], parts: [] };
   const hosts = productHosts(scenario);
   const environmentOf = Object.fromEntries(kura.environments.map(({ cluster, name }) => [cluster, name]));
   const network = (resolver: string | null) => ({
@@ -41,7 +43,7 @@ export function createProduct(scenario: Scenario, clusters: readonly Cluster[], 
     environments: environmentOf,
     hosts,
   });
-  const created = kura.environments.map((setup) => {
+  const created = kura.environments.map((setup): Created => {
     const cluster = clusterNamed(clusters, setup.cluster);
     const { releases } = kura;
     const environment = createEnvironment({ seed: seedOf(setup), releases, cluster, network: network(setup.resolver) });
@@ -59,11 +61,23 @@ export function createProduct(scenario: Scenario, clusters: readonly Cluster[], 
   const used = clusters.filter(({ name }) => kura.environments.some(({ cluster }) => cluster === name));
   return {
     environments: created.map(({ environment }) => environment),
+    views: kura.environments.map((setup, index) => viewOf(setup, (created[index] as Created).environment)),
     parts: [
       ...used.map((cluster) => createKuraController(cluster)),
       ...created.flatMap(({ environment, clients }) => [environment, ...clients]),
     ],
   };
+}
+
+interface Created {
+  readonly environment: Environment;
+  readonly clients: readonly Part[];
+}
+
+/** Production is the environment that says so, or is called so: one that only renders its names is not. */
+function viewOf({ name, cluster, deployEnv }: KuraEnvironmentSetup, environment: Environment): EnvironmentView {
+  const isProduction = deployEnv === 'prod' || name === 'production';
+  return { name, cluster, isProduction, servers: environment.servers, endpoints: environment.endpoints };
 }
 
 /** cert-manager of a cluster, for the Certificates written in manifests and those of the product. */

@@ -32,7 +32,7 @@ export function domainFilterOf(
 }
 
 /** Whether the filter rules anything in or out. */
-export function isRestrictive(filter: DomainFilter): boolean {
+function isRestrictive(filter: DomainFilter): boolean {
   return filter.include.length > 0 || filter.exclude.length > 0;
 }
 

@@ -33,7 +33,7 @@ export function newEndpoint(
 }
 
 /** The first label of a name with more than 63 octets of UTF-8, if any. */
-export function overlongLabelOf(dnsName: string): string | undefined {
+function overlongLabelOf(dnsName: string): string | undefined {
   if (dnsName.length <= 15) return undefined; // 63 octets need at least 16 code units
   return dnsName.split('.').find((label) => label.length > 15 && Buffer.byteLength(label) > 63);
 }

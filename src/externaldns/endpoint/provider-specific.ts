@@ -1,5 +1,4 @@
 import type { Endpoint, ProviderProperty } from '../endpoint.ts';
-import { byOctets } from './octet-order.ts';
 
 /**
  * Provider-specific properties: an ordered list that lives for one run of the loop only.
@@ -40,21 +39,6 @@ export function withoutProperty(endpoint: Endpoint, name: string): Endpoint {
   return index === -1 || providerSpecific === null
     ? endpoint
     : { ...endpoint, providerSpecific: providerSpecific.toSpliced(index, 1) };
-}
-
-/**
- * Drops the properties of other providers (names with a slash that do not begin with `<provider>/`) and sorts the rest
- * by name. Cloudflare's names do not follow the convention, so for it, and for no provider, nothing is dropped.
- *
- * *Source:* endpoint/endpoint.go:RetainProviderProperties.
- */
-export function retainProviderProperties(endpoint: Endpoint, provider: string): Endpoint {
-  const { providerSpecific } = endpoint;
-  if (providerSpecific === null || providerSpecific.length === 0) return endpoint;
-  const isKept = ({ name }: ProviderProperty) =>
-    provider === '' || provider === 'cloudflare' || !name.includes('/') || name.startsWith(`${provider}/`);
-  const kept = providerSpecific.filter(isKept).sort((left, right) => byOctets(left.name, right.name));
-  return { ...endpoint, providerSpecific: kept };
 }
 
 /** Gives an endpoint without a configured TTL this one, if it is above 0 seconds (WithMinTTL). */

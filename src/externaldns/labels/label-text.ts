@@ -10,7 +10,7 @@ import type { Labels } from '../endpoint.ts';
 const heritage = 'external-dns';
 
 /** Never written: the nonce with which an encrypted text was read (labels.go:txtEncryptionNonce). */
-export const encryptionNonceLabel = 'txt-encryption-nonce';
+const encryptionNonceLabel = 'txt-encryption-nonce';
 
 /**
  * `"heritage=external-dns,external-dns/owner=east"`, quotes included: heritage first, then every label in byte order of

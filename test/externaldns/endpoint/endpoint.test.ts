@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isValidEndpoint } from '../../../src/externaldns/endpoint/check-endpoint.ts';
-import { endpointKeyText, endpointSummary, endpointText } from '../../../src/externaldns/endpoint/endpoint-text.ts';
+import { endpointText } from '../../../src/externaldns/endpoint/endpoint-text.ts';
 import { endpointsForHostname } from '../../../src/externaldns/endpoint/endpoints-for-hostname.ts';
 import { mergeEndpoints } from '../../../src/externaldns/endpoint/merge-endpoints.ts';
 import { newEndpoint } from '../../../src/externaldns/endpoint/new-endpoint.ts';
@@ -8,14 +8,13 @@ import { nakedDomainOf, ownerOf } from '../../../src/externaldns/endpoint/owners
 import {
   aliasOf,
   booleanPropertyOf,
-  retainProviderProperties,
   withMinimumTTL,
   withoutProperty,
   withProperty,
 } from '../../../src/externaldns/endpoint/provider-specific.ts';
 import type { Endpoint } from '../../../src/externaldns/endpoint.ts';
 import { Log } from '../../../src/externaldns/log.ts';
-import { endpoint, messages, ownedBy } from '../instance.ts';
+import { endpoint, messages } from '../instance.ts';
 
 const log = () => new Log('debug');
 const alias = (value: string) => ({ providerSpecific: [{ name: 'alias', value }] });
@@ -105,16 +104,6 @@ describe('an endpoint in words', () => {
       'foo.example.org 60 IN A s  [{a 1} {b 2}]',
     );
   });
-
-  it('calls its set identifier the owner in the short form', () => {
-    expect(endpointSummary(ownedBy('east', 'foo.example.org A 192.0.2.1 192.0.2.2', { setIdentifier: 's' }))).toBe(
-      'record:foo.example.org, owner:s, type:A, targets:192.0.2.1, 192.0.2.2',
-    );
-  });
-
-  it('has a key', () => {
-    expect(endpointKeyText(endpoint('foo.example.org A'))).toBe('{"foo.example.org" "A" "" "0" ""}');
-  });
 });
 
 describe('who owns an endpoint, for metrics', () => {
@@ -164,15 +153,6 @@ describe('properties', () => {
     expect(['true', 'yes'].map((value) => booleanPropertyOf(alias(value), 'alias'))).toEqual([true, false]);
     expect(booleanPropertyOf(endpoint('foo.example.org A'), 'alias')).toBeUndefined();
     expect(['AAAA', 'yes'].map((value) => aliasOf(alias(value)))).toEqual(['AAAA', undefined]);
-  });
-
-  it('of other providers go, those without a slash stay, and all are sorted', () => {
-    const names = ['webhook/b', 'aws/a', 'alias'];
-    const given = endpoint('foo.example.org A', { providerSpecific: names.map((name) => ({ name, value: '' })) });
-    const kept = (provider: string) =>
-      retainProviderProperties(given, provider).providerSpecific?.map(({ name }) => name);
-    expect(kept('aws')).toEqual(['alias', 'aws/a']);
-    expect(kept('cloudflare')).toEqual(['alias', 'aws/a', 'webhook/b']);
   });
 
   it('a least TTL is taken where none is configured', () => {

@@ -60,6 +60,10 @@ function filesIn(folder: string): readonly string[] {
 
 function matchesOf(pattern: string): readonly string[] | undefined {
   if (!isDynamicPattern(pattern)) return undefined;
-  const matches = globSync(pattern, { ignore: otherFolders, expandDirectories: false });
+  const matches = globSync(pattern, {
+    ignore: otherFolders,
+    expandDirectories: false,
+    absolute: posix.isAbsolute(pattern),
+  });
   return matches.length === 0 ? undefined : matches.map((match) => posix.normalize(match));
 }

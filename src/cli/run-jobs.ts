@@ -1,4 +1,3 @@
-import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Job, JobResult } from './job.ts';
 
@@ -34,10 +33,8 @@ class Pool {
   }
 
   start(threadCount: number): void {
-    // Compiled and uncompiled code have different file names.
-    const file = new URL(`./job-worker${extname(import.meta.url)}`, import.meta.url);
     for (let count = 0; count < threadCount; count += 1) {
-      const worker = new Worker(file);
+      const worker = startWorker();
       this.#workers.push(worker);
       this.#give(worker);
     }
@@ -65,6 +62,14 @@ class Pool {
     });
     worker.postMessage(job);
   }
+}
+
+/** Uncompiled code, as in tests, runs under tsx, which does not reach into threads by itself. */
+function startWorker(): Worker {
+  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./job-worker.js', import.meta.url));
+  const file = JSON.stringify(new URL('./job-worker.ts', import.meta.url).href);
+  const source = `import('tsx/esm/api').then(({ register }) => { register(); return import(${file}); });`;
+  return new Worker(source, { eval: true });
 }
 
 interface Deferred {

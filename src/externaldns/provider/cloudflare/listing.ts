@@ -18,7 +18,8 @@ import { propertyNames } from './properties.ts';
 export function list(records: readonly StoredRecord[], context: ProviderContext, turn: number): readonly Endpoint[] {
   const names = propertyNames(context.configuration);
   return groups(records).flatMap((group) => {
-    const turned = group.map((_, index) => group[(index + turn) % group.length] as StoredRecord);
+    const turned =
+      group.length === 1 ? group : group.map((_, index) => group[(index + turn) % group.length] as StoredRecord);
     const [first] = turned as [StoredRecord, ...StoredRecord[]];
     const endpoint = newEndpoint(
       {
@@ -54,16 +55,21 @@ export function listedTTL({ ttl }: StoredRecord): number {
   return ttl === 0 ? 1 : ttl;
 }
 
+/** A zone's records are in the order of name and type, so that a group's members are neighbours. */
 function groups(records: readonly StoredRecord[]): readonly StoredRecord[][] {
-  const byNameAndType = new Map<string, StoredRecord[]>();
+  const found: StoredRecord[][] = [];
+  let group: StoredRecord[] = [];
   for (const record of oneByOne(records)) {
     if (!supportedTypes.has(record.type) && record.type !== 'MX') continue;
-    const key = `${record.name} ${record.type}`;
-    const group = byNameAndType.get(key);
-    if (group === undefined) byNameAndType.set(key, [record]);
-    else group.push(record);
+    const [first] = group;
+    if (first?.name === record.name && first.type === record.type) {
+      group.push(record);
+    } else {
+      group = [record];
+      found.push(group);
+    }
   }
-  return [...byNameAndType.values()];
+  return found;
 }
 
 function isOrderVisible(group: readonly StoredRecord[]): boolean {

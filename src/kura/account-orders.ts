@@ -18,8 +18,10 @@ export interface OrderDesk {
 }
 
 /** Adds an account that may use the product's endpoints. */
-export function createAccount(desk: OrderDesk, { handle, dedicated }: Order<'create-account'>): OrderRefusal | null {
-  if (handleProblems(handle).length > 0) return { code: 'ACCOUNT_NAME_INVALID', name: handle };
+export function createAccount(desk: OrderDesk, order: Order<'create-account'>, pod: Pod): OrderRefusal | null {
+  const { handle, dedicated } = order;
+  if (handleProblems(handle, releaseOf(desk.plane, pod).handleLengthMax).length > 0)
+    return { code: 'ACCOUNT_NAME_INVALID', name: handle };
   const flags = { kura_cache: 1, custom_endpoints: 1, dedicated: dedicated === true ? 1 : 0 };
   const isDone = run(desk, STATEMENTS.insertAccount, { name: handle, ...flags });
   return isDone ? null : { code: 'ACCOUNT_NAME_TAKEN', name: handle };
@@ -29,10 +31,12 @@ export function createAccount(desk: OrderDesk, { handle, dedicated }: Order<'cre
  * Gives an account another name. Nothing else is touched: hosts follow the name when next rendered, the names of
  * instances stay, and the limits of neither are looked at.
  */
-export function renameAccount(desk: OrderDesk, { account: name, to }: Order<'rename'>): OrderRefusal | null {
+export function renameAccount(desk: OrderDesk, order: Order<'rename'>, pod: Pod): OrderRefusal | null {
+  const { account: name, to } = order;
   const account = accountByName(desk, name);
   if (account === undefined) return { code: 'ACCOUNT_UNKNOWN', account: name };
-  if (handleProblems(to).length > 0) return { code: 'ACCOUNT_NAME_INVALID', name: to };
+  if (handleProblems(to, releaseOf(desk.plane, pod).handleLengthMax).length > 0)
+    return { code: 'ACCOUNT_NAME_INVALID', name: to };
   const isDone = run(desk, STATEMENTS.renameAccount, { account_id: account.id, name: to });
   return isDone ? null : { code: 'ACCOUNT_NAME_TAKEN', name: to };
 }

@@ -1,3 +1,4 @@
+import { HANDLE_LENGTH_MAX } from './name-limits.ts';
 import { DEFAULT_REGIONS } from './region.ts';
 import { ABILITIES, type Ability, type Release } from './release.ts';
 import { PRUNE_STALE_ENDPOINTS_SQL } from './statement.ts';
@@ -18,6 +19,7 @@ const BEFORE: Release = {
   suffixes: { prod: '', can: '-canary', stag: '-staging' },
   revision: '2026-06-01-unscoped-public-host-v1',
   abilities: NO_ABILITIES,
+  handleLengthMax: HANDLE_LENGTH_MAX,
   migrations: [],
   regions: DEFAULT_REGIONS,
 };

@@ -15,6 +15,8 @@ export interface ClientOptions {
   readonly account: string;
   /** How often it makes a request. */
   readonly everyMs: number;
+  /** When it makes the first; 0 if not given. */
+  readonly startsMs?: number;
 }
 
 /** The endpoint that a client has chosen; `fallback` says whose list it was if not the account's own servers'. */
@@ -60,8 +62,8 @@ export function createClient(options: ClientOptions): Part {
     components: [choice],
     actions: [chooseAction(options, choice), requestAction(options, choice), expireAction(options, choice)],
     timers: [
-      { action: ids.choose, afterMs: 0 },
-      { action: ids.request, afterMs: 0 },
+      { action: ids.choose, afterMs: options.startsMs ?? 0 },
+      { action: ids.request, afterMs: options.startsMs ?? 0 },
     ],
   };
 }

@@ -16,31 +16,67 @@ export interface Database {
   readonly engine: TableEngine;
 }
 
-/** A statement over tables as plain values: what the database is to everything but the world. */
+/** Statements over tables as plain values, run in one transaction. */
+export interface TableScript {
+  /** Need hold only what is read or written. */
+  readonly tables: Partial<Tables>;
+  readonly reads: readonly TableName[];
+  readonly writes: readonly TableName[];
+  readonly statements: readonly string[];
+  readonly parameters: SqlParameters;
+}
+
+/** The tables after a script, and what its last statement gave. A table that was not changed keeps its identity. */
+export interface TableResult {
+  readonly tables: Partial<Tables>;
+  readonly result: SqlResult;
+}
+
+const NO_ROWS: readonly SqlRow[] = [];
+
+/**
+ * What the database is to everything but the world: a pure function from tables and a script to tables.
+ *
+ * Results are remembered by the identity of the tables and by what was run: worlds intern their values, so equal tables
+ * are mostly the same object, and SQLite runs once per distinct situation.
+ */
 export class TableEngine {
   readonly #memory = new SqlMemory(SCHEMA_SQL);
+  readonly #batchSize: number;
   readonly #loaded = new Map<TableName, readonly SqlRow[]>();
+  readonly #ids = new WeakMap<readonly SqlRow[], number>();
+  readonly #results = new Map<string, TableResult>();
+  #idCount = 0;
 
-  /**
-   * The tables after the statements, run in one transaction, and what the last of them gave. `tables` need hold only
-   * what is read or written. A refused statement changes nothing. A table that was not changed keeps its identity.
-   */
-  run(options: {
-    readonly tables: Partial<Tables>;
-    readonly reads: readonly TableName[];
-    readonly writes: readonly TableName[];
-    readonly statements: readonly string[];
-    readonly parameters: SqlParameters;
-  }): { readonly tables: Partial<Tables>; readonly result: SqlResult } {
-    for (const table of TABLE_NAMES) {
-      if (!options.reads.includes(table) && !options.writes.includes(table)) continue;
-      this.#load(table, options.tables[table] ?? []);
+  constructor(batchSize: number) {
+    this.#batchSize = batchSize;
+  }
+
+  /** A refused script changes nothing. */
+  run(script: TableScript): TableResult {
+    const used = TABLE_NAMES.filter((table) => script.reads.includes(table) || script.writes.includes(table));
+    const ids = used.map((table) => this.#idOf(script.tables[table] ?? NO_ROWS));
+    const key = [...ids, ...script.statements, canonicalJson(script.parameters)].join('\u0000');
+    const known = this.#results.get(key);
+    if (known !== undefined) return known;
+    for (const table of used) this.#load(table, script.tables[table] ?? NO_ROWS);
+    const result = this.#memory.run(script.statements, script.parameters);
+    const after: Record<string, readonly SqlRow[]> = {};
+    for (const table of used) after[table] = script.tables[table] ?? NO_ROWS;
+    if (result.ok) for (const table of script.writes) after[table] = this.#dump(table);
+    const fresh = { tables: after as Partial<Tables>, result };
+    this.#results.set(key, fresh);
+    return fresh;
+  }
+
+  #idOf(rows: readonly SqlRow[]): number {
+    let id = this.#ids.get(rows);
+    if (id === undefined) {
+      id = this.#idCount;
+      this.#idCount += 1;
+      this.#ids.set(rows, id);
     }
-    const result = this.#memory.run(options.statements, options.parameters);
-    if (!result.ok) return { tables: options.tables, result };
-    const after: Record<string, readonly SqlRow[]> = { ...options.tables };
-    for (const table of options.writes) after[table] = this.#dump(table);
-    return { tables: after as Partial<Tables>, result };
+    return id;
   }
 
   #load(table: TableName, rows: readonly SqlRow[]): void {
@@ -50,11 +86,12 @@ export class TableEngine {
   }
 
   #dump(table: TableName): readonly SqlRow[] {
-    const before = this.#loaded.get(table) ?? [];
-    const rows = this.#memory.dump(table, TABLES[table].columns, TABLES[table].sortedBy);
-    if (canonicalJson(rows) === canonicalJson(before)) return before;
-    this.#loaded.set(table, rows);
-    return rows;
+    const before = this.#loaded.get(table) ?? NO_ROWS;
+    const found = this.#memory.dump(table, TABLES[table].columns, TABLES[table].sortedBy);
+    const rows = table === 'kura_servers' ? ranks(found as readonly ServerRow[], this.#batchSize) : found;
+    // What is in SQLite now is `found`: with other ranks than `rows`, so it has to be loaded again.
+    this.#loaded.delete(table);
+    return canonicalJson(rows) === canonicalJson(before) ? before : rows;
   }
 }
 
@@ -79,7 +116,7 @@ export function createDatabase(options: {
       schema_migrations: component('schema_migrations'),
     },
     batchSize,
-    engine: new TableEngine(),
+    engine: new TableEngine(batchSize),
   };
 }
 
@@ -94,25 +131,13 @@ export function execute(
 }
 
 /** Runs several statements in one transaction on the tables of a draft, which takes the changes. */
-export function executeScript(
-  draft: Draft,
-  database: Database,
-  script: {
-    readonly statements: readonly string[];
-    readonly reads: readonly TableName[];
-    readonly writes: readonly TableName[];
-    readonly parameters: SqlParameters;
-  },
-): SqlResult {
+export function executeScript(draft: Draft, database: Database, script: Omit<TableScript, 'tables'>): SqlResult {
   const before: Record<string, readonly SqlRow[]> = {};
-  for (const table of [...script.reads, ...script.writes])
-    before[table] = draft.get<readonly SqlRow[]>(tableOf(database, table));
+  for (const table of [...script.reads, ...script.writes]) before[table] = draft.get(tableOf(database, table));
   const { tables, result } = database.engine.run({ ...script, tables: before as Partial<Tables> });
   for (const table of script.writes) {
-    const rows = tables[table] ?? [];
-    if (rows === before[table]) continue;
-    const ranked = table === 'kura_servers' ? ranks(rows as readonly ServerRow[], database.batchSize) : rows;
-    draft.put<readonly SqlRow[]>(tableOf(database, table), ranked);
+    const rows = tables[table] ?? NO_ROWS;
+    if (rows !== before[table]) draft.put<readonly SqlRow[]>(tableOf(database, table), rows);
   }
   return result;
 }

@@ -19,10 +19,12 @@ export interface Deploy {
 const HOOK_MS = 10_000;
 const POD_START_MS = 20_000;
 
-/** The ids of the actions that carry a deploy on. */
+/** The id of the action that runs a deploy's migrations. */
 export function hookId(environment: string): string {
   return `${environment}.hook`;
 }
+
+/** The id of the action that starts or stops one pod of a deploy. */
 export function replacePodId(environment: string): string {
   return `${environment}.replace-pod`;
 }

@@ -32,23 +32,21 @@ export interface NameFacts {
   readonly isRecordTypeLike: boolean;
 }
 
-/** The longest account name. */
+/** The longest account name, unless a release says otherwise. */
 export const HANDLE_LENGTH_MAX = 32;
 /** The longest name of a KuraInstance, checked when a server is created and never again. */
 export const INSTANCE_NAME_LENGTH_MAX = 53;
 
 /**
- * What is wrong with an account's name: letters, digits and hyphens in any order, 1 to 32 of them. Leading, trailing
+ * What is wrong with an account's name: letters, digits and hyphens in any order, 1 to `lengthMax` of them. Leading, trailing
  * and double hyphens are allowed here and break later.
  *
  * *Source:* server/lib/tuist/accounts/account.ex:validate_handle/1 of tuist/tuist.
  */
-export function handleProblems(name: string): readonly HandleProblem[] {
+export function handleProblems(name: string, lengthMax: number = HANDLE_LENGTH_MAX): readonly HandleProblem[] {
   const problems: HandleProblem[] = [];
   if (!/^[a-zA-Z0-9-]+$/.test(name)) problems.push({ code: 'HANDLE_CHARACTERS', name });
-  if (name.length > HANDLE_LENGTH_MAX) {
-    problems.push({ code: 'HANDLE_LENGTH', name, length: name.length, lengthMax: HANDLE_LENGTH_MAX });
-  }
+  if (name.length > lengthMax) problems.push({ code: 'HANDLE_LENGTH', name, length: name.length, lengthMax });
   return problems;
 }
 

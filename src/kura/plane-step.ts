@@ -133,22 +133,34 @@ function settingOutcome(plane: ControlPlane, order: PlaneOrder, reader: Reader):
   return outcome('ok', { writes: [put(plane.pods, pods)] });
 }
 
-/** What an order comes to; a server's creation depends on the pod that is asked, so unlike pods give several outcomes. */
+/** What an order comes to. A pod carries it out, so unlike pods give several outcomes where they are asked. */
 function orderOutcomes(plane: ControlPlane, order: PlaneOrder, reader: Reader): readonly Outcome[] {
-  if (order.verb !== 'create-server') return [orderOutcome(plane, reader, (desk) => carryOut(desk, order))];
+  const asksPod = order.verb === 'create-server' || order.verb === 'create-account' || order.verb === 'rename';
+  if (!asksPod) return [orderOutcome(plane, reader, (desk) => carryOut(desk, order))];
   const pods = distinctPods(reader.get(plane.pods));
   return pods.map((pod) => {
-    const one = orderOutcome(plane, reader, (desk) => createServer(desk, order, pod));
+    const one = orderOutcome(plane, reader, (desk) => carryOutByPod(desk, order, pod));
     return pods.length === 1 ? one : { ...one, label: `${one.label} ${podLabel(pod, pods)}` };
   });
 }
 
+function carryOutByPod(
+  desk: OrderDesk,
+  order: Extract<PlaneOrder, { readonly verb: 'create-server' | 'create-account' | 'rename' }>,
+  pod: Pod,
+): OrderRefusal | null {
+  switch (order.verb) {
+    case 'create-server':
+      return createServer(desk, order, pod);
+    case 'create-account':
+      return createAccount(desk, order, pod);
+    case 'rename':
+      return renameAccount(desk, order, pod);
+  }
+}
+
 function carryOut(desk: OrderDesk, order: PlaneOrder): OrderRefusal | null {
   switch (order.verb) {
-    case 'create-account':
-      return createAccount(desk, order);
-    case 'rename':
-      return renameAccount(desk, order);
     case 'delete-account':
       return deleteAccount(desk, order);
     case 'destroy-server':

@@ -14,6 +14,7 @@ export interface ReleaseInput {
   readonly suffixes?: Partial<Readonly<Record<DeployEnvironment, string>>>;
   readonly revision?: string;
   readonly abilities?: Partial<Readonly<Record<Ability, boolean>>>;
+  readonly handleLengthMax?: number;
   /** Takes the place of the extended release's list. */
   readonly migrations?: readonly Migration[];
   readonly regions?: readonly Region[];
@@ -81,6 +82,7 @@ function merge(name: string, input: ReleaseInput, base: Release): Release {
     suffixes: { ...base.suffixes, ...input.suffixes },
     revision: input.revision ?? base.revision,
     abilities: { ...base.abilities, ...input.abilities },
+    handleLengthMax: input.handleLengthMax ?? base.handleLengthMax,
     migrations: input.migrations ?? base.migrations,
     regions: input.regions ?? base.regions,
   };

@@ -25,6 +25,7 @@ export const ABILITIES = [
   'unknownEnvironmentHasNoHost',
 ] as const;
 
+/** The name of something that a release can do. */
 export type Ability = (typeof ABILITIES)[number];
 
 /** One version of the product, as data. */
@@ -37,6 +38,8 @@ export interface Release {
   /** The manifest revision, compared with the live object's for inequality. */
   readonly revision: string;
   readonly abilities: Readonly<Record<Ability, boolean>>;
+  /** The longest account name that it accepts, when an account is created or renamed. */
+  readonly handleLengthMax: number;
   readonly migrations: readonly Migration[];
   readonly regions: readonly Region[];
 }

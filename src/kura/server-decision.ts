@@ -1,4 +1,5 @@
 import { setup, transition } from 'xstate';
+import { canonicalJson, deepFreeze } from '../kernel/json.ts';
 import {
   type DecisionFacts,
   type DecisionMemory,
@@ -155,11 +156,20 @@ export function resume(
   return step(decision, { type });
 }
 
-function step({ state, path, memory }: Decision, event: DecisionEvent): DecisionStep {
+/** Every step ever taken, by what it depends on: a few hundred at most, and each costs the machine a millisecond. */
+const knownSteps = new Map<string, DecisionStep>();
+
+function step(decision: Decision, event: DecisionEvent): DecisionStep {
+  const key = canonicalJson([decision, event.type]);
+  const known = knownSteps.get(key);
+  if (known !== undefined) return known;
+  const { state, path, memory } = decision;
   const snapshot = serverDecisionMachine.resolveState({ value: state, context: { path, memory } });
   const [next, actions] = transition(serverDecisionMachine, snapshot, event);
   const effects = actions.flatMap((action) => (action.type === 'want' ? [effectOf(action.params)] : []));
-  return { decision: { state: next.value, path, memory }, effects };
+  const taken: DecisionStep = deepFreeze({ decision: { state: next.value, path, memory }, effects });
+  knownSteps.set(key, taken);
+  return taken;
 }
 
 function effectOf(parameters: unknown): Effect {

@@ -4,6 +4,7 @@ import { assert } from '../kernel/assert.ts';
 /** A row as SQLite gives it. */
 export type SqlRow = Readonly<Record<string, string | number | null>>;
 
+/** The values of a statement's `:names`. */
 export type SqlParameters = Readonly<Record<string, string | number | null>>;
 
 /** What a statement gave: its rows, or why the database refused it. */
@@ -46,12 +47,12 @@ export class SqlMemory {
 
   /** Runs statements in one transaction: all of them, or, when one is refused, none. Rows are those of the last one. */
   run(statements: readonly string[], parameters: SqlParameters): SqlResult {
-    this.#database.exec('begin');
+    if (statements.length > 1) this.#database.exec('begin');
     try {
       let result: { rows: readonly SqlRow[]; changedCount: number } = { rows: [], changedCount: 0 };
       const bound = withWholeNumbers(parameters);
       for (const sql of statements) result = this.#runOne(sql, bound);
-      this.#database.exec('commit');
+      if (this.#database.inTransaction) this.#database.exec('commit');
       return { ok: true, ...result };
     } catch (error) {
       if (this.#database.inTransaction) this.#database.exec('rollback');

@@ -26,6 +26,7 @@ export interface ServerRow extends SqlRow {
   readonly updated_at: number;
 }
 
+/** A deployment of an image to a server. The newest one has the highest `inserted_at`. */
 export interface DeploymentRow extends SqlRow {
   readonly id: string;
   readonly server_id: string;
@@ -41,6 +42,7 @@ export interface EndpointRow extends SqlRow {
   readonly technology: number;
 }
 
+/** A migration that was run. */
 export interface MigrationRow extends SqlRow {
   readonly version: string;
 }
@@ -54,10 +56,14 @@ export interface Tables {
   readonly schema_migrations: readonly MigrationRow[];
 }
 
+/** The name of a table. */
 export type TableName = keyof Tables;
 
+/** The numbers that stand for a server's status. */
 export const SERVER_STATUS = { provisioning: 0, active: 1, failed: 2, destroying: 3, destroyed: 4 } as const;
+/** The numbers that stand for a deployment's status. */
 export const DEPLOYMENT_STATUS = { pending: 0, running: 1, succeeded: 2, failed: 3, cancelled: 4 } as const;
+/** The numbers that stand for an endpoint's technology; 2 was never used. */
 export const TECHNOLOGY = { default: 0, kura: 1, selfHostedPeer: 3 } as const;
 
 /** The word for a server's status, as scenarios and reports spell it. */

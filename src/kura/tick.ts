@@ -11,13 +11,17 @@ export const TICK_INTERVAL_MS = 60_000;
 /** How long a probe of a name that resolves and answers takes, and a transaction. */
 const STEP_MS = 100;
 
-/** The ids of an environment's reconciler actions. */
+/** The id of the action that begins a tick. */
 export function tickId(environment: string): string {
   return `${environment}.tick`;
 }
+
+/** The id of the action that asks the URL of the next server that waits. */
 export function probeId(environment: string): string {
   return `${environment}.probe`;
 }
+
+/** The id of the action that writes the transaction of the server whose probe passed. */
 export function commitId(environment: string): string {
   return `${environment}.commit`;
 }

@@ -41,7 +41,11 @@ describe('the text of labels', () => {
     ['lets later duplicates win', 'heritage=external-dns,external-dns/owner=x,external-dns/owner=y', { owner: 'y' }],
     ['takes a key without slash as it is', 'heritage=external-dns,external-dnsowner=o', { 'external-dnsowner': 'o' }],
     ['of heritage alone has no labels', '"heritage=external-dns"', {}],
-    ['garbles the label across which a host split it', '"heritage=external-dns,external-dns/ow" "ner=o"', { 'ow" "ner': 'o' }],
+    [
+      'garbles the label across which a host split it',
+      '"heritage=external-dns,external-dns/ow" "ner=o"',
+      { 'ow" "ner': 'o' },
+    ],
   ])('%s', (_, text, labels) => {
     expect(labelsOfText(text)).toEqual(labels);
   });

@@ -5,9 +5,10 @@ import { labels } from './kinds/labels.ts';
 import { names } from './kinds/names.ts';
 import { plan } from './kinds/plan.ts';
 import { registry } from './kinds/registry.ts';
+import { sources } from './kinds/sources.ts';
 import { targets } from './kinds/targets.ts';
 
 /** Every kind of question. Of any case type: a kind only ever meets its own cases. */
-export const kinds: readonly Kind<object>[] = [plan, registry, controller, names, labels, targets, filter].map(
+export const kinds: readonly Kind<object>[] = [plan, registry, controller, names, labels, targets, filter, sources].map(
   (kind) => kind as unknown as Kind<object>,
 );

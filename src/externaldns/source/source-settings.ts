@@ -46,10 +46,12 @@ export function readSourceSettings(configuration: Configuration): {
   if (sources.includes('ingress') && configuration.ingressClassNames.length > 0 && namesClass) {
     problems.push({ code: 'SOURCE_INGRESS_CLASS_TWICE' });
   }
-  const reading = readFqdnTemplate(configuration.fqdnTemplate);
+  const { fqdnTemplate } = configuration;
+  if (fqdnTemplate.trim() !== '') log.debug(() => `--fqdn-template: ${fqdnTemplate}`);
+  const reading = readFqdnTemplate(fqdnTemplate);
   if ('unsupported' in reading) {
     const { unsupported, offset } = reading;
-    problems.push({ code: 'SOURCE_TEMPLATE_UNSUPPORTED', template: configuration.fqdnTemplate, unsupported, offset });
+    problems.push({ code: 'SOURCE_TEMPLATE_UNSUPPORTED', template: fqdnTemplate, unsupported, offset });
   }
   const settings: SourceSettings = {
     configuration,

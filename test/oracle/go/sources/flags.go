@@ -37,7 +37,10 @@ func (f flags) config() *externaldns.Config {
 	cfg.Namespace = f.Namespace
 	cfg.AnnotationFilter = f.AnnotationFilter
 	cfg.LabelFilter = f.LabelFilter
-	cfg.IngressClassNames = f.IngressClassNames
+	// A flag that is not given leaves nil, which is not the same as no class.
+	if len(f.IngressClassNames) > 0 {
+		cfg.IngressClassNames = f.IngressClassNames
+	}
 	if f.FQDNTemplate != "" {
 		cfg.FQDNTemplate = []string{f.FQDNTemplate}
 	}

@@ -75,7 +75,9 @@ class ActionBuilder {
         }),
       );
       const failures = this.#listingFailures(before, settings);
-      return [...listings, ...failures, ...(isFresh(before) ? [] : [this.#crash()])];
+      // Where worlds are to be few, no crash that only costs time.
+      const isCrashIdle = place.interest !== null && isFresh(before);
+      return [...listings, ...failures, ...(isCrashIdle ? [] : [this.#crash()])];
     });
   }
 

@@ -88,22 +88,26 @@ export function createController(options: ControllerOptions): Controller {
     objects: [...objects],
     timing,
   });
-  const watch: Watch = {
-    action: `${name}.sync`,
-    components: [...objects],
-    afterMs: timing.eventDelayMs,
-    minGapMs: initial.minEventSyncIntervalMs,
-    isOn: (reader: Reader) => {
-      const { events, once } = reader.get(configuration);
-      return events && !once && isRunning(reader.get(memory));
-    },
-  };
+  // A watch has one gap, so there is one watch for each that some configuration asks for.
+  const gapsMs = new Set([initial, ...foreseenConfigurations].map((each) => each.minEventSyncIntervalMs));
+  const watches = [...gapsMs].map(
+    (minGapMs): Watch => ({
+      action: `${name}.sync`,
+      components: [...objects],
+      afterMs: timing.eventDelayMs,
+      minGapMs,
+      isOn: (reader: Reader) => {
+        const { events, once, minEventSyncIntervalMs } = reader.get(configuration);
+        return events && !once && minEventSyncIntervalMs === minGapMs && isRunning(reader.get(memory));
+      },
+    }),
+  );
   return {
     part: {
       components: [memory, configuration],
       actions,
       timers: options.isStopped === true ? [] : [{ action: `${name}.sync`, afterMs: options.startsMs ?? 0 }],
-      watches: [watch],
+      watches,
     },
     memory,
     configuration,

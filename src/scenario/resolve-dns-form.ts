@@ -2,8 +2,8 @@ import type { ExpectationForm, ExpectedAnswer, ExpectedOwner, ExpectedRecord } f
 import type { TreePath } from './located-tree.ts';
 import { canonicalValues, parseRecordKey } from './record-key.ts';
 import type { Resolution } from './resolution.ts';
-import type { WrittenExpectation } from './resolve-expectations.ts';
 import { resolveZoneLines } from './resolve-zone-lines.ts';
+import type { WrittenExpectation } from './written-expectation.ts';
 
 /** What the zones store. Names outside every zone are reported: nobody could store them. */
 export function resolveRecords(

@@ -3,11 +3,8 @@ import type { TreePath } from './located-tree.ts';
 import { oneLineText } from './one-line-text.ts';
 import type { Resolution } from './resolution.ts';
 import { resolveForm } from './resolve-form.ts';
-import type { ScenarioDocument } from './shape/document-shape.ts';
 import { expectationForms, expectationTimings } from './shape/expectation-shape.ts';
-
-/** An expectation as written. */
-export type WrittenExpectation = NonNullable<ScenarioDocument['expect']>[number];
+import { formKeyOf, type WrittenExpectation } from './written-expectation.ts';
 
 type TimingKey = keyof typeof expectationTimings;
 
@@ -33,12 +30,6 @@ export function resolveExpectations(
     if (!isHere || form === undefined) return [];
     return [{ ...form, when, at: resolution.at(own), text: oneLineText(key, resolution.written([...own, key])) }];
   });
-}
-
-/** The form that an expectation has; its shape has exactly one. */
-export function formKeyOf(written: WrittenExpectation): keyof typeof expectationForms {
-  const keys = Object.keys(expectationForms) as (keyof typeof expectationForms)[];
-  return keys.find((key) => written[key] !== undefined) as keyof typeof expectationForms;
 }
 
 function whenOf(

@@ -2,9 +2,9 @@ import type { CountRange, ExpectationForm, ExpectedInvariant } from './expectati
 import type { TreePath } from './located-tree.ts';
 import type { Resolution } from './resolution.ts';
 import { resolveDig, resolveOwners, resolveRecords, resolveZone } from './resolve-dns-form.ts';
-import { formKeyOf, type WrittenExpectation } from './resolve-expectations.ts';
 import { resolveEndpoints, resolveServers } from './resolve-kura-form.ts';
 import { resolveObjects } from './resolve-objects-form.ts';
+import { formKeyOf, type WrittenExpectation } from './written-expectation.ts';
 
 /** What an expectation expects; nothing where a mistake leaves nothing to expect. */
 export function resolveForm(

@@ -2,7 +2,7 @@ import type { ExpectedEndpoints, ExpectedServer } from './expectation.ts';
 import type { At } from './located.ts';
 import type { TreePath } from './located-tree.ts';
 import type { Resolution } from './resolution.ts';
-import type { WrittenExpectation } from './resolve-expectations.ts';
+import type { WrittenExpectation } from './written-expectation.ts';
 
 /** Endpoint lists, by `environment/account`. */
 export function resolveEndpoints(

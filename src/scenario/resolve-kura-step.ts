@@ -2,7 +2,7 @@ import type { KuraStep } from './kura-setup.ts';
 import type { TreePath } from './located-tree.ts';
 import type { Resolution } from './resolution.ts';
 import { referToAccount } from './resolve-kura-form.ts';
-import { verbKeyOf, type WrittenStep } from './resolve-steps.ts';
+import { verbKeyOf, type WrittenStep } from './written-step.ts';
 
 /** A step of the product; nothing if the step is none of these. Its environment, account, region and release are checked. */
 export function resolveKuraStep(resolution: Resolution, written: WrittenStep, path: TreePath): KuraStep | undefined {

@@ -43,17 +43,20 @@ function environmentOf(resolution: Resolution, name: string, written: WrittenEnv
       return { account, url, technology, at: resolution.at(own) };
     }),
     resolver: resolverOf(resolution, written.resolver, [...path, 'resolver']),
-    clients: Object.entries(written.clients ?? {}).map(([client, { account, resolver, every }]) => {
-      const own = [...path, 'clients', client];
-      referToAccount(resolution, { environment: name, account, at: resolution.at([...own, 'account']) });
-      return {
-        name: `${name}/${client}`,
-        account,
-        resolver: resolverOf(resolution, resolver, [...own, 'resolver']),
-        everyMs: every ?? DEFAULTS.clientEveryMs,
-        at: resolution.keyAt(own),
-      };
-    }),
+    clients: Object.entries(written.clients ?? {}).map(
+      ([client, { account, resolver, every, starts: startsMs = 0 }]) => {
+        const own = [...path, 'clients', client];
+        referToAccount(resolution, { environment: name, account, at: resolution.at([...own, 'account']) });
+        return {
+          name: `${name}/${client}`,
+          account,
+          resolver: resolverOf(resolution, resolver, [...own, 'resolver']),
+          everyMs: every ?? DEFAULTS.clientEveryMs,
+          startsMs,
+          at: resolution.keyAt(own),
+        };
+      },
+    ),
     at: resolution.keyAt(path),
   };
 }

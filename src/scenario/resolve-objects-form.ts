@@ -1,7 +1,7 @@
 import type { ExpectedObject } from './expectation.ts';
 import type { TreePath } from './located-tree.ts';
 import type { Resolution } from './resolution.ts';
-import type { WrittenExpectation } from './resolve-expectations.ts';
+import type { WrittenExpectation } from './written-expectation.ts';
 
 /** Kubernetes objects, by cluster and key. */
 export function resolveObjects(

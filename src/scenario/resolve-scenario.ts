@@ -56,18 +56,21 @@ function resolversOf(resolution: Resolution, document: ScenarioDocument): readon
 
 function clientsOf(resolution: Resolution, document: ScenarioDocument): readonly ClientSetup[] {
   const { clusters } = resolution.names;
-  return Object.entries(document.clients ?? {}).map(([name, { asks, resolver, every, expects = null }]) => {
-    const path = ['clients', name];
-    if (expects !== null) {
-      resolution.refer({ kind: 'cluster', found: expects, known: clusters, at: resolution.at([...path, 'expects']) });
-    }
-    return {
-      name,
-      asks,
-      resolver: resolverOf(resolution, resolver, [...path, 'resolver']),
-      everyMs: every ?? DEFAULT_CLIENT_EVERY_MS,
-      expects,
-      at: resolution.keyAt(path),
-    };
-  });
+  return Object.entries(document.clients ?? {}).map(
+    ([name, { asks, resolver, every, starts: startsMs = 0, expects = null }]) => {
+      const path = ['clients', name];
+      if (expects !== null) {
+        resolution.refer({ kind: 'cluster', found: expects, known: clusters, at: resolution.at([...path, 'expects']) });
+      }
+      return {
+        name,
+        asks,
+        resolver: resolverOf(resolution, resolver, [...path, 'resolver']),
+        everyMs: every ?? DEFAULT_CLIENT_EVERY_MS,
+        startsMs,
+        expects,
+        at: resolution.keyAt(path),
+      };
+    },
+  );
 }

@@ -10,9 +10,9 @@ import { resolveFlags } from './resolve-flags.ts';
 import { resolveKuraStep } from './resolve-kura-step.ts';
 import { resolveManifests } from './resolve-manifests.ts';
 import { fullObjectKey } from './resolve-objects-form.ts';
-import type { WrittenStep } from './resolve-steps.ts';
 import { resolveZoneLines } from './resolve-zone-lines.ts';
 import type { StepVerb } from './step.ts';
+import type { WrittenStep } from './written-step.ts';
 
 /** What a controller's process is started with. */
 export interface CommandLine {

@@ -3,12 +3,8 @@ import { oneLineText } from './one-line-text.ts';
 import type { Resolution } from './resolution.ts';
 import { type CommandLine, resolveStepVerb } from './resolve-step-verb.ts';
 import type { ControllerSetup } from './scenario.ts';
-import type { ScenarioDocument } from './shape/document-shape.ts';
-import { stepVerbs } from './shape/step-shape.ts';
 import type { Step } from './step.ts';
-
-/** A step as written. */
-export type WrittenStep = NonNullable<ScenarioDocument['steps']>[number];
+import { verbKeyOf, type WrittenStep } from './written-step.ts';
 
 /** What a scenario without steps does. */
 const DEFAULT_SETTLE_MS = 3_600_000;
@@ -54,10 +50,4 @@ export function resolveSteps(
       },
     ];
   });
-}
-
-/** The verb of a step; its shape has exactly one. */
-export function verbKeyOf(written: WrittenStep): keyof typeof stepVerbs {
-  const keys = Object.keys(stepVerbs) as (keyof typeof stepVerbs)[];
-  return keys.find((key) => written[key] !== undefined) as keyof typeof stepVerbs;
 }

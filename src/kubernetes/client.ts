@@ -14,6 +14,8 @@ export interface ClientOptions {
   readonly resolver: Resolver;
   readonly clusters: readonly Cluster[];
   readonly everyMs: number;
+  /** When it first asks. */
+  readonly startsMs: number;
   /** The cluster meant to serve it; `null`: none in particular. */
   readonly expects: string | null;
 }
@@ -31,7 +33,8 @@ export function clientQuestion(asks: string): Question {
  * Event: `client.served` with `client`, `host`, `home` (the cluster meant to serve it, or `null`), `servedBy` (the
  * cluster that did; `null`: nobody), `reach` (see {@link Reach}).
  */
-export function createClient({ name, asks, resolver, clusters, everyMs, expects }: ClientOptions): Part {
+export function createClient(options: ClientOptions): Part {
+  const { name, asks, resolver, clusters, everyMs, expects } = options;
   const target = targetOf(asks);
   assert(target !== undefined, `${asks} is neither a host name nor an http(s) URL`);
   const question = clientQuestion(asks);
@@ -68,6 +71,6 @@ export function createClient({ name, asks, resolver, clusters, everyMs, expects 
         },
       },
     ],
-    timers: [{ action: id, afterMs: 0 }],
+    timers: [{ action: id, afterMs: options.startsMs }],
   };
 }

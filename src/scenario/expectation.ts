@@ -147,7 +147,7 @@ export interface ExpectedUp {
 /** Calls that a controller made to its provider. */
 export interface ExpectedCalls {
   readonly controller: string;
-  /** `null`: of any kind. */
+  /** `null`: any that changes something. */
   readonly operation: 'create' | 'update' | 'delete' | 'list' | null;
   readonly count: CountRange;
   readonly at: At;

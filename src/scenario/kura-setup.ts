@@ -58,6 +58,8 @@ export interface KuraClient {
   readonly account: string;
   readonly resolver: string | null;
   readonly everyMs: number;
+  /** When it first asks, from the beginning of the run. */
+  readonly startsMs: number;
   readonly at: At;
 }
 

@@ -101,6 +101,8 @@ export interface ClientSetup {
   /** `null`: it asks the authoritative servers. */
   readonly resolver: string | null;
   readonly everyMs: number;
+  /** When it first asks, from the beginning of the run. */
+  readonly startsMs: number;
   /** The cluster meant to serve it; `null`: none in particular. */
   readonly expects: string | null;
   readonly at: At;

@@ -47,13 +47,14 @@ export function createProduct(scenario: Scenario, clusters: readonly Cluster[], 
     const cluster = clusterNamed(clusters, setup.cluster);
     const { releases } = kura;
     const environment = createEnvironment({ seed: seedOf(setup), releases, cluster, network: network(setup.resolver) });
-    const clients = setup.clients.map(({ name, account, resolver, everyMs }) =>
+    const clients = setup.clients.map(({ name, account, resolver, everyMs, startsMs }) =>
       createClient({
-        name: `${setup.name}/${name}`,
+        name,
         plane: environment.plane,
         network: network(resolver),
         account,
         everyMs,
+        startsMs,
       }),
     );
     return { environment, clients };

@@ -29,6 +29,7 @@ const client = z.strictObject({
   asks: nameOrUrl.describe('The name it looks up, or the URL it opens.'),
   resolver: name.optional().describe('The resolver it asks. Default: the authoritative servers.'),
   every: duration.optional().describe('How often it asks. Default: `1m`.'),
+  starts: duration.optional().describe('When it first asks, from the beginning of the run. Default: `0s`.'),
   expects: name.optional().describe('The cluster that is meant to serve it.'),
 });
 

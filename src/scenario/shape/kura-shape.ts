@@ -43,6 +43,7 @@ const client = z.strictObject({
   account: handle.describe('The account whose endpoints it asks for.'),
   resolver: name.optional().describe('The resolver it uses. Default: the authoritative servers.'),
   every: duration.optional().describe('How often it works. Default: `1m`.'),
+  starts: duration.optional().describe('When it first works, from the beginning of the run. Default: `0s`.'),
 });
 
 const environment = z.strictObject({

@@ -20,6 +20,15 @@ export interface Evaluation {
   readonly ids: Int32Array;
 }
 
+/** An answer about a world, and what was looked at to give it. */
+export interface Observation<T> {
+  readonly answer: T;
+  /** The slots read, in order of first reading. */
+  readonly slots: Int32Array;
+  /** The ids found there. The answer holds in every world with these ids in these slots. */
+  readonly ids: Int32Array;
+}
+
 /**
  * The components and actions of a world, with the values met so far.
  *
@@ -67,7 +76,18 @@ export class Model {
   }
 
   initialWorld(): World {
-    const ids = Int32Array.from(this.components, (component) => this.interner.intern(component.initial));
+    return this.worldOf(Int32Array.from(this.components, (component) => this.interner.intern(component.initial)));
+  }
+
+  /** Reads any component of a world: for expectations, properties and reports, which are not bound to a footprint. */
+  reader(world: World): Reader {
+    return {
+      get: <V>(component: Component<V>) => this.interner.value(world.ids[this.slotOf(component.id)] as number) as V,
+    };
+  }
+
+  /** The world with these values: `ids` are the interner's, one per slot. The array belongs to the world from then on. */
+  worldOf(ids: Int32Array): World {
     let high = 0;
     let low = 0;
     ids.forEach((id, slot) => {
@@ -78,34 +98,21 @@ export class Model {
     return { ids, high: high >>> 0, low: low >>> 0 };
   }
 
-  /** Reads any component of a world: for expectations, properties and reports, which are not bound to a footprint. */
-  reader(world: World): Reader {
-    return {
-      get: <V>(component: Component<V>) => this.interner.value(world.ids[this.slotOf(component.id)] as number) as V,
-    };
-  }
-
   /**
    * What the action can do in this world.
    * @throws {InternalError} if the action reads or writes what it did not declare.
    */
-  evaluate(world: World, action: Action): Evaluation {
+  evaluate(world: Pick<World, 'ids'>, action: Action): Evaluation {
     const { reads, writes } = this.#permissionsOf(action);
-    const slots: number[] = [];
-    const seen = new Set<number>();
-    const reader: Reader = {
-      get: <V>(component: Component<V>) => {
-        const slot = this.slotOf(component.id);
-        if (!seen.has(slot)) {
-          assert(reads.has(slot), `${action.id} reads ${component.id}, which it does not declare`);
-          seen.add(slot);
-          slots.push(slot);
-        }
-        return this.interner.value(world.ids[slot] as number) as V;
-      },
-    };
-    const outcomes = action.run(reader);
-    for (const { label, writes: written } of outcomes) {
+    const { answer, slots, ids } = this.observe(world, (reader) =>
+      action.run({
+        get: (component) => {
+          assert(reads.has(this.slotOf(component.id)), `${action.id} reads ${component.id}, which it does not declare`);
+          return reader.get(component);
+        },
+      }),
+    );
+    for (const { label, writes: written } of answer) {
       for (const { component } of written) {
         assert(
           writes.has(this.slotOf(component.id)),
@@ -113,11 +120,24 @@ export class Model {
         );
       }
     }
-    return {
-      outcomes,
-      slots: Int32Array.from(slots),
-      ids: Int32Array.from(slots, (slot) => world.ids[slot] as number),
-    };
+    return { outcomes: answer, slots, ids };
+  }
+
+  /** Asks any question about a world, and says what the answer rests on. `question` must be pure. */
+  observe<T>(world: Pick<World, 'ids'>, question: (reader: Reader) => T): Observation<T> {
+    const slots: number[] = [];
+    const seen = new Set<number>();
+    const answer = question({
+      get: <V>(component: Component<V>) => {
+        const slot = this.slotOf(component.id);
+        if (!seen.has(slot)) {
+          seen.add(slot);
+          slots.push(slot);
+        }
+        return this.interner.value(world.ids[slot] as number) as V;
+      },
+    });
+    return { answer, slots: Int32Array.from(slots), ids: Int32Array.from(slots, (slot) => world.ids[slot] as number) };
   }
 
   /** The world after an outcome. */

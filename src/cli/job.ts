@@ -41,7 +41,7 @@ function resultOf({ scenario, seed, stepCountMax, traceVersion }: Job): JobResul
   const built = buildScenario(scenario);
   const run = runScenario(built, { stepCountMax, ...(seed === null ? {} : { seed }) });
   return {
-    report: reportRun(run, built.model),
+    report: reportRun(run, built),
     trace: traceVersion === null ? null : writeTrace(run, { version: traceVersion }),
   };
 }

@@ -3,7 +3,7 @@ import { byCodeUnit, canonicalJson } from '../kernel/json.ts';
 import { kuraEventWords } from './describe-kura-event.ts';
 import { membersOf, recordOf, textOf, textsOf, textsWithin } from './event-facts.ts';
 import { listed, quoted } from './phrase.ts';
-import { recordText } from './record-text.ts';
+import { shortRecordText } from './record-text.ts';
 
 /**
  * What somebody did, in the field's words and without the actor's name, which stands before it: `deletes
@@ -56,8 +56,8 @@ function zoneChangeWords(event: Event): string | undefined {
     const gone = recordOf(change.before);
     const come = recordOf(change.after);
     return [
-      ...(gone === undefined ? [] : [`- ${recordText(gone)}`]),
-      ...(come === undefined ? [] : [`+ ${recordText(come)}`]),
+      ...(gone === undefined ? [] : [`- ${shortRecordText(gone)}`]),
+      ...(come === undefined ? [] : [`+ ${shortRecordText(come)}`]),
     ];
   });
   return changes.length === 0 ? undefined : `changes ${textOf(event, 'zone') ?? 'the zone'}: ${changes.join('  ')}`;

@@ -1,7 +1,7 @@
 import { formatDuration } from '../scenario/duration.ts';
 import type { Expectation, ExpectationForm, When } from '../scenario/expectation.ts';
 import { assertNever } from './assert-never.ts';
-import { listed, ownerPhrase, quoted, recordName, timesIn, valuesPhrase } from './phrase.ts';
+import { countIn, listed, ownerPhrase, quoted, recordName, timesIn, valuesPhrase } from './phrase.ts';
 import { recordText } from './record-text.ts';
 
 /** An expectation in words, one sentence: `within 5m: app.example.org A has owner east`. */
@@ -93,8 +93,8 @@ function productClausesOf(form: RestOfForms): readonly string[] {
     }
     case 'calls':
       return form.calls.map(({ controller, operation, count }) => {
-        const calls = operation === null ? 'its provider' : `${operation} at its provider`;
-        return `${controller} calls ${calls} ${timesIn(count)}`;
+        const calls = operation === null ? 'calls' : `${operation} calls`;
+        return `${controller} makes ${countIn(count)} ${calls} to its provider`;
       });
     case 'holds':
       return [`${listed(form.invariants.map(invariantText))} ${form.invariants.length === 1 ? 'holds' : 'hold'}`];

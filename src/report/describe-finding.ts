@@ -1,7 +1,7 @@
 import type { Finding } from '../properties/finding.ts';
 import { formatDuration } from '../scenario/duration.ts';
 import { describeInvariantFinding } from './describe-invariant-finding.ts';
-import { counted, listed, ownerPhrase, quoted, recordName, times, timesIn, valuesPhrase } from './phrase.ts';
+import { counted, countIn, listed, ownerPhrase, quoted, recordName, times, timesIn, valuesPhrase } from './phrase.ts';
 import { recordText } from './record-text.ts';
 
 /**
@@ -50,7 +50,7 @@ export function describeFinding(finding: Finding): readonly string[] {
     case 'CALL_COUNT_DIFFERS': {
       const operation = finding.operation === null ? '' : `${finding.operation} `;
       const calls = counted(finding.found, `${operation}call`);
-      return [`${finding.controller} made ${calls} to its provider, expected ${rangeOf(finding)}`];
+      return [`${finding.controller} made ${calls} to its provider, expected ${countIn(finding)}`];
     }
     case 'NOT_SETTLED':
       return [`it has not settled: ${finding.changed} changed last, at ${formatDuration(finding.lastChangeMs)}`];
@@ -121,10 +121,4 @@ function urlsPhrase(urls: readonly string[]): string {
 
 function answeredBy(answer: string, by: string | null): string {
   return by === null ? answer : `${answer} from ${by}`;
-}
-
-function rangeOf(range: { readonly atLeast: number; readonly atMost: number | null }): string {
-  if (range.atMost === null) return `at least ${range.atLeast}`;
-  if (range.atLeast === range.atMost) return String(range.atLeast);
-  return range.atLeast === 0 ? `at most ${range.atMost}` : `between ${range.atLeast} and ${range.atMost}`;
 }

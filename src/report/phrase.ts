@@ -20,6 +20,14 @@ export function timesIn(range: { readonly atLeast: number; readonly atMost: numb
   return atLeast === 0 ? `at most ${times(atMost)}` : `between ${atLeast} and ${atMost} times`;
 }
 
+/** How many: `0`, `at least 1`, `between 2 and 5`. Both bounds inclusive, `null` for no bound. */
+export function countIn(range: { readonly atLeast: number; readonly atMost: number | null }): string {
+  const { atLeast, atMost } = range;
+  if (atMost === null) return `at least ${atLeast}`;
+  if (atLeast === atMost) return String(atLeast);
+  return atLeast === 0 ? `at most ${atMost}` : `between ${atLeast} and ${atMost}`;
+}
+
 /** `never`, `once`, `twice`, `3 times`. */
 export function times(count: number): string {
   return ['never', 'once', 'twice'][count] ?? `${count} times`;

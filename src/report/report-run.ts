@@ -1,5 +1,6 @@
 import type { Model } from '../kernel/model.ts';
 import type { Finding } from '../properties/finding.ts';
+import type { BuiltScenario } from '../scenario/built-scenario.ts';
 import type { At } from '../scenario/located.ts';
 import type { RunResult } from '../timeline/run-result.ts';
 import { traceOf } from '../trace/write-trace.ts';
@@ -8,14 +9,14 @@ import { describeFinding } from './describe-finding.ts';
 import { type Subjects, subjectsOf } from './finding-subjects.ts';
 import { counted } from './phrase.ts';
 import type { FailureReport, RunReport } from './run-report.ts';
-import { storyExcerpt } from './story-excerpt.ts';
+import { storyExcerpt, type TakenStep } from './story-excerpt.ts';
 import { type ZoneExcerpt, zoneExcerpt } from './zone-excerpt.ts';
 
-/**
- * What reporters show of a run. `model` is the one that was run: worlds around a failure are found by doing the steps
- * again. Equal runs give equal reports.
- */
-export function reportRun(run: RunResult, model: Model): RunReport {
+/** What was run: worlds around a failure are found by doing the steps again on its model. */
+export type Built = Pick<BuiltScenario, 'model' | 'actionsOf'>;
+
+/** What reporters show of a run of `built`. Equal runs give equal reports. */
+export function reportRun(run: RunResult, built: Built): RunReport {
   const { scenario } = run;
   return {
     file: scenario.source.file,
@@ -31,11 +32,11 @@ export function reportRun(run: RunResult, model: Model): RunReport {
       const { file, line } = expectation.at;
       return { text: describeExpectation(expectation), ok, at: atMs, file, line };
     }),
-    failures: failuresOf(run, model),
+    failures: failuresOf(run, built),
   };
 }
 
-function failuresOf(run: RunResult, model: Model): readonly FailureReport[] {
+function failuresOf(run: RunResult, built: Built): readonly FailureReport[] {
   const troubles = run.troubles.map(({ at, text, atMs, finding }) => {
     return { what: text, at, atMs, stepIndex: stepIndexAt(run, atMs), findings: [finding] };
   });
@@ -44,7 +45,7 @@ function failuresOf(run: RunResult, model: Model): readonly FailureReport[] {
     .map(({ expectation, atMs, stepIndex, findings }) => {
       return { what: describeExpectation(expectation), at: expectation.at, atMs, stepIndex, findings };
     });
-  return [...troubles, ...failed].map((failure) => explain(run, model, failure));
+  return [...troubles, ...failed].map((failure) => explain(run, built, failure));
 }
 
 interface Failure {
@@ -55,7 +56,7 @@ interface Failure {
   readonly findings: readonly Finding[];
 }
 
-function explain(run: RunResult, model: Model, failure: Failure): FailureReport {
+function explain(run: RunResult, built: Built, failure: Failure): FailureReport {
   const { what, at, atMs, stepIndex, findings } = failure;
   const subjects = subjectsOf(findings);
   return {
@@ -66,8 +67,8 @@ function explain(run: RunResult, model: Model, failure: Failure): FailureReport 
     atMs,
     stepIndex,
     why: findings.flatMap(describeFinding),
-    story: storyExcerpt(run.story, { subjects, untilStepIndex: stepIndex }),
-    zone: zoneAround(run, model, { subjects, stepIndex }),
+    story: storyExcerpt(run.story, { subjects, untilStepIndex: stepIndex, taken: takenSteps(run, built) }),
+    zone: zoneAround(run, built.model, { subjects, stepIndex }),
   };
 }
 
@@ -85,6 +86,16 @@ function zoneAround(
 
 function isInZone(run: RunResult, name: string): boolean {
   return run.scenario.zones.some((zone) => name === zone.name || name.endsWith(`.${zone.name}`));
+}
+
+/** The steps of the scenario that were taken, as written, with their places in the run. */
+function takenSteps(run: RunResult, { model, actionsOf }: Built): readonly TakenStep[] {
+  const textByAction = new Map(run.scenario.steps.flatMap((step) => actionsOf(step).map((id) => [id, step.text])));
+  return run.steps.flatMap(({ action, atMs }, index) => {
+    const text = textByAction.get(action);
+    if (text === undefined) return [];
+    return [{ atMs, stepIndex: index + 1, actor: model.action(action)?.actor ?? '', text }];
+  });
 }
 
 /** The last step up to a moment. */

@@ -22,14 +22,25 @@ const LINE_COUNT_MAX = 14;
 const FIRST_LINE_COUNT = 4;
 /** The longest round that is recognised as one: so many events repeating in the same order. */
 const ROUND_LENGTH_MAX = 12;
+const STEP_LENGTH_MAX = 100;
+
+/** A step of the scenario that was taken. */
+export interface TakenStep {
+  readonly atMs: number;
+  readonly stepIndex: number;
+  readonly actor: string;
+  /** As written. */
+  readonly text: string;
+}
 
 /**
  * The part of a story that explains a finding: what touched the things it is about, or, if nothing did, what those
- * involved did, up to the step that decided it, with repeated rounds told once.
+ * involved did, up to the step that decided it, with repeated rounds told once. Steps of the scenario are told as they
+ * are written, in place of the events that they brought.
  */
 export function storyExcerpt(
   story: readonly StoryEvent[],
-  about: { readonly subjects: Subjects; readonly untilStepIndex: number },
+  about: { readonly subjects: Subjects; readonly untilStepIndex: number; readonly taken: readonly TakenStep[] },
 ): readonly StoryLine[] {
   const past = story.filter(({ stepIndex }) => stepIndex <= about.untilStepIndex);
   const { things, parties, logTexts } = about.subjects;
@@ -37,15 +48,29 @@ export function storyExcerpt(
     if (event.type === 'log' && logTexts.length > 0) return mentions(event, logTexts);
     return isTelling(event) && mentions(event, things);
   });
-  const byParties = () => past.filter(({ event }) => event.type !== 'metric' && isBy(event.actor, parties));
+  const byParties = () => past.filter(({ event }) => !isNoise(event) && isBy(event.actor, parties));
   const chosen = touching.length > 0 ? touching : byParties();
-  const lines = chosen.map(({ atMs, stepIndex, event }) => {
-    return { kind: 'event', atMs, stepIndex, actor: event.actor, text: describeEvent(event) } as const;
-  });
-  return shorten(foldRounds(lines));
+  const taken = about.taken.filter(({ stepIndex }) => stepIndex <= about.untilStepIndex);
+  const takenIndices = new Set(taken.map(({ stepIndex }) => stepIndex));
+  const events = chosen
+    .filter(({ stepIndex }) => !takenIndices.has(stepIndex))
+    .map(({ atMs, stepIndex, event }) => ({ atMs, stepIndex, actor: event.actor, text: describeEvent(event) }));
+  const lines = [...taken.map(asWritten), ...events].sort((left, right) => left.stepIndex - right.stepIndex);
+  return shorten(foldRounds(lines.map((line) => ({ kind: 'event', ...line }))));
+}
+
+/** A step may hold whole manifests: its beginning says enough. */
+function asWritten(step: TakenStep): TakenStep {
+  const { text } = step;
+  return text.length <= STEP_LENGTH_MAX ? step : { ...step, text: `${text.slice(0, STEP_LENGTH_MAX)}…` };
 }
 
 type EventLine = Extract<StoryLine, { readonly kind: 'event' }>;
+
+/** What nobody reads in a story. */
+function isNoise({ type, level }: StoryEvent['event']): boolean {
+  return type === 'metric' || (type === 'log' && level === 'debug');
+}
 
 /** Whether an event says something that no other says better: a change tells more than the call that made it. */
 function isTelling(event: StoryEvent['event']): boolean {

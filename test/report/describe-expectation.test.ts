@@ -57,7 +57,7 @@ describe('an expectation in words', () => {
     ],
     [
       { form: 'calls', calls: [{ controller: 'east', operation: 'delete', count: { atLeast: 0, atMost: 0 }, at }] },
-      'east calls delete at its provider never',
+      'east makes 0 delete calls to its provider',
     ],
     [
       { form: 'violates', invariants: [{ invariant: 'nobody-unserved', forMs: 30_000, at }] },

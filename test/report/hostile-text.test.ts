@@ -29,7 +29,7 @@ const corpus = [
 const summary: Summary = { passed: 0, failed: 1, inconclusive: 0, mistaken: 1, notRun: 0, durationVirtualMs: 300_000 };
 
 function reported(reporter: Reporter, text: string): string {
-  const { run, model } = stolenName({
+  const { run, built } = stolenName({
     title: text,
     file: text,
     variant: text,
@@ -41,7 +41,7 @@ function reported(reporter: Reporter, text: string): string {
   return [
     reporter.start({ version: '0.1.0', scenarioCount: 1, seed: text, limits: [] }),
     reporter.mistakes(text, [{ ...problem, place: { file: text, line: 1, column: 1 } }]),
-    reporter.run(reportRun({ ...run, seed: text }, model)),
+    reporter.run(reportRun({ ...run, seed: text }, built)),
     reporter.end(summary),
   ].join('');
 }

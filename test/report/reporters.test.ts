@@ -13,8 +13,8 @@ import { stolenName } from './fixtures/stolen-name.ts';
 const summary: Summary = { passed: 1, failed: 1, inconclusive: 1, mistaken: 1, notRun: 2, durationVirtualMs: 900_000 };
 
 function failedReport(): RunReport {
-  const { run, model } = stolenName();
-  return reportRun(run, model);
+  const { run, built } = stolenName();
+  return reportRun(run, built);
 }
 
 /** The failed run, and what it would be like had it passed or met its limit. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { storyExcerpt } from '../../src/report/story-excerpt.ts';
+import { storyExcerpt, type TakenStep } from '../../src/report/story-excerpt.ts';
 import type { StoryEvent } from '../../src/timeline/run-result.ts';
 
 const subjects = { things: ['app.example.org'], parties: ['west'], logTexts: [] };
@@ -11,8 +11,8 @@ function changed(stepIndex: number, actor: string, name: string, value: string):
   return { atMs: stepIndex * 1000, stepIndex, action: `${actor}.call`, outcome: 'ok', event };
 }
 
-function excerpt(story: readonly StoryEvent[], untilStepIndex = 1000) {
-  return storyExcerpt(story, { subjects, untilStepIndex });
+function excerpt(story: readonly StoryEvent[], untilStepIndex = 1000, taken: readonly TakenStep[] = []) {
+  return storyExcerpt(story, { subjects, untilStepIndex, taken });
 }
 
 describe('the excerpt of a story', () => {
@@ -44,6 +44,25 @@ describe('the excerpt of a story', () => {
     const told = excerpt(story);
     expect(told.map(({ kind }) => kind)).toEqual(['event', 'event', 'again']);
     expect(told[2]).toEqual({ kind: 'again', eventCount: 2, times: 9, untilMs: 19_000 });
+  });
+
+  it('tells the steps of the scenario as they are written, in place of their events', () => {
+    const step = { atMs: 2000, stepIndex: 2, actor: 'operator', text: 'stop: east' };
+    const long = { ...step, atMs: 4000, stepIndex: 4, text: 'apply: '.padEnd(500, 'x') };
+    const story = [
+      changed(1, 'east', 'app.example.org', '192.0.2.1'),
+      changed(2, 'operator', 'app.example.org', '192.0.2.3'),
+      changed(3, 'west', 'app.example.org', '192.0.2.2'),
+    ];
+    const told = excerpt(story, 1000, [step, long]);
+    expect(told.map((line) => (line.kind === 'event' ? line.actor : line.kind))).toEqual([
+      'east',
+      'operator',
+      'west',
+      'operator',
+    ]);
+    expect(told[1]).toMatchObject({ text: 'stop: east' });
+    expect(told[3]).toMatchObject({ text: expect.stringMatching(/^apply: x{93}…$/) });
   });
 
   it('keeps the beginning and the end of a long story and says how much is between', () => {

@@ -89,7 +89,7 @@ expect:
         code: 'SCENARIO_UNKNOWN_KEY',
         at: { file: 'scenarios/story.yaml', line: 4, column: 13, path: 'clients.laptop.aks' },
         key: 'aks',
-        known: ['asks', 'resolver', 'every', 'expects'],
+        known: ['asks', 'resolver', 'every', 'starts', 'expects'],
         nearest: 'asks',
       },
     ]);

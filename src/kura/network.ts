@@ -1,4 +1,4 @@
-import { addressesOf } from '../dns/resolve.ts';
+import { type Answer, addressesOf } from '../dns/resolve.ts';
 import type { Resolver } from '../dns/resolver.ts';
 import type { Event, Timer } from '../kernel/action.ts';
 import { assert } from '../kernel/assert.ts';
@@ -64,7 +64,7 @@ export function request(
 ): Requested {
   assert(network.hosts.includes(host), `${actor} asks for ${host}, which nobody foresaw`);
   const { answer, writes, events, timers } = network.resolver.ask(reader, { name: host, type: 'A' }, actor);
-  const addresses = addressesOf(answer);
+  const addresses = destinationsOf(answer);
   const nobody = { status: 0, cluster: null, by: null };
   const replies: readonly Reply[] =
     addresses.length === 0
@@ -76,6 +76,14 @@ export function request(
 /** Whether the reply is what the client wanted. */
 export function isServed(reply: Reply): boolean {
   return reply.result === 'answered' && reply.status >= 200 && reply.status < 300;
+}
+
+/** The addresses of an answer or, without any, the load balancer's own name that its last CNAME leads to. */
+function destinationsOf(answer: Answer): readonly string[] {
+  const addresses = addressesOf(answer);
+  if (addresses.length > 0) return addresses;
+  const alias = answer.answers.filter(({ type }) => type === 'CNAME').at(-1)?.values[0];
+  return alias === undefined ? [] : [alias];
 }
 
 function replyFrom(

@@ -110,7 +110,7 @@ export function report(
 function applyManifests(subject: Subject, work: Work): 'rolled-out' | 'roll-out-failed' {
   const rendering = renderingOf(subject, work);
   if (work.refusesApply) {
-    report(work, 'kura.roll-out-failed', subject, { reason: 'refused' });
+    report(work, 'kura.manifest-refused', subject, { reason: 'refused' });
     return 'roll-out-failed';
   }
   const { cluster } = work.plane;
@@ -124,10 +124,10 @@ function applyManifests(subject: Subject, work: Work): 'rolled-out' | 'roll-out-
   });
   work.events.push(...events);
   if (refusedFor !== null) {
-    report(work, 'kura.roll-out-failed', subject, { reason: refusedFor });
+    report(work, 'kura.manifest-refused', subject, { reason: refusedFor });
     return 'roll-out-failed';
   }
-  report(work, 'kura.rolled-out', subject, { image: subject.image });
+  report(work, 'kura.manifest-applied', subject, { image: subject.image });
   return 'rolled-out';
 }
 

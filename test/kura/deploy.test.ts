@@ -124,7 +124,7 @@ describe('production', () => {
       stage.tick('production');
       stage.reconcileCluster('production', { certificates: true });
     }
-    expect(stage.events.filter(({ type }) => type === 'kura.rolled-out')).toHaveLength(1);
+    expect(stage.events.filter(({ type }) => type === 'kura.manifest-applied')).toHaveLength(1);
     expect(stage.events.filter(({ type }) => type === 'kura.probe')).toEqual([]);
     expect(stage.object('production', 'Ingress/kura/kura-acme-eu-central-1')).toEqual(ingress);
     expect(stage.server('production')?.url).toBe(`https://${host}`);

@@ -129,7 +129,7 @@ describe('creating a server', () => {
     stage.tick('staging');
     expect(stage.server('staging', '-edge')?.status).toBe('failed');
     expect(stage.events).toContainEqual(
-      expect.objectContaining({ type: 'kura.roll-out-failed', reason: 'label-invalid' }),
+      expect.objectContaining({ type: 'kura.manifest-refused', reason: 'label-invalid' }),
     );
   });
 });

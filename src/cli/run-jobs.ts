@@ -68,7 +68,8 @@ class Pool {
 function startWorker(): Worker {
   if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./job-worker.js', import.meta.url));
   const file = JSON.stringify(new URL('./job-worker.ts', import.meta.url).href);
-  const source = `import('tsx/esm/api').then(({ register }) => { register(); return import(${file}); });`;
+  const tsx = JSON.stringify(import.meta.resolve('tsx/esm/api'));
+  const source = `import(${tsx}).then(({ register }) => { register(); return import(${file}); });`;
   return new Worker(source, { eval: true });
 }
 

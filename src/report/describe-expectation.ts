@@ -44,9 +44,9 @@ function clausesOf(form: ExpectationForm): readonly string[] {
       if (form.records.length === 0) return [`${form.zone} holds no records`];
       return [`${form.zone} holds exactly ${listed(form.records.map(recordText))}`];
     case 'dig': {
-      const who = form.resolver ?? 'the authoritative servers';
+      const who = form.resolver === null ? 'the authoritative servers answer' : `${form.resolver} answers`;
       return form.questions.map((question) => {
-        return `asked for ${recordName(question)}, ${who} answers ${valuesPhrase(question.answer)}`;
+        return `asked for ${recordName(question)}, ${who} ${valuesPhrase(question.answer)}`;
       });
     }
     case 'log': {

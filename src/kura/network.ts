@@ -38,18 +38,38 @@ export interface Requested {
   readonly timers: readonly Timer[];
 }
 
+interface Footprint {
+  readonly reads: readonly Component[];
+  readonly writes: readonly Component[];
+}
+
+/** The footprint of each network: with many hosts in one zone it takes long to find, and several actions ask for it. */
+const knownFootprints = new WeakMap<Network, Footprint>();
+
 /** All that requests through the network may read. */
 export function networkReads(network: Network): readonly Component[] {
-  const questions = network.hosts.map((name) => ({ name, type: 'A' }));
-  const instances = network.clusters.flatMap((cluster) => componentsOfKind(cluster, 'KuraInstance'));
-  const resolving = questions.flatMap((question) => network.resolver.reads(question));
-  return [...new Set([...resolving, ...routeFootprint(network.clusters), ...instances])];
+  return footprintOf(network).reads;
 }
 
 /** All that requests through the network may write: the resolver's cache. */
 export function networkWrites(network: Network): readonly Component[] {
-  const questions = network.hosts.map((name) => ({ name, type: 'A' }));
-  return [...new Set(questions.flatMap((question) => network.resolver.writes(question)))];
+  return footprintOf(network).writes;
+}
+
+function footprintOf(network: Network): Footprint {
+  const known = knownFootprints.get(network);
+  if (known !== undefined) return known;
+  const { resolver, clusters } = network;
+  const reads = new Set(routeFootprint(clusters));
+  const writes = new Set<Component>();
+  for (const cluster of clusters) for (const one of componentsOfKind(cluster, 'KuraInstance')) reads.add(one);
+  for (const name of network.hosts) {
+    for (const one of resolver.reads({ name, type: 'A' })) reads.add(one);
+    for (const one of resolver.writes({ name, type: 'A' })) writes.add(one);
+  }
+  const footprint = { reads: [...reads], writes: [...writes] };
+  knownFootprints.set(network, footprint);
+  return footprint;
 }
 
 /**

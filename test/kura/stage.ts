@@ -86,7 +86,12 @@ export class Stage {
     const hosts = [...new Set([...foreseen.hosts, ...endpointHosts])];
     const networks = options.environments.map(({ name }): Network => {
       const questions = foreseen.hosts.map((host) => ({ name: host, type: 'A' }));
-      const resolver = createResolver({ name, zones: [this.#zone], questions, maxNegativeTtlSeconds: 30 });
+      const resolver = createResolver({
+        name,
+        zones: [this.#zone],
+        questions,
+        maxNegativeTtlSeconds: 30,
+      });
       return { resolver, clusters: this.#clusters, environments, hosts };
     });
     const made = options.environments.map((one, index) =>

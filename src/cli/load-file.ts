@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { invariants } from '../properties/invariants.ts';
 import { describeProblem } from '../report/describe-problem.ts';
 import type { ProblemText } from '../report/problem-text.ts';
+import { actionProblems } from '../scenario/action-problems.ts';
+import { buildScenario } from '../scenario/build-scenario.ts';
 import { loadScenario } from '../scenario/load-scenario.ts';
 import type { Problem } from '../scenario/problem.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -22,7 +24,17 @@ export function loadFile({ path, text }: ScenarioFile): LoadedFile {
     return 'value' in read ? read.value : undefined;
   };
   const { variants = [], problems } = loadScenario({ path, text, readFile, invariants: Object.keys(invariants) });
-  return { path, variants, problems: problems.map(inWords) };
+  const misnamed = variants.flatMap(misnamedActions);
+  return { path, variants: misnamed.length > 0 ? [] : variants, problems: [...problems, ...misnamed].map(inWords) };
+}
+
+/** Only a built world knows its actions, and only scenarios that name one need it at this point. */
+function misnamedActions(scenario: Scenario): readonly Problem[] {
+  if (!scenario.steps.some(({ verb }) => verb === 'fault' || verb === 'fire')) return [];
+  return actionProblems(
+    scenario,
+    buildScenario(scenario).model.actions.map(({ id }) => id),
+  );
 }
 
 function inWords(problem: Problem): ProblemText {

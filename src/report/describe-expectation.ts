@@ -57,7 +57,7 @@ function clausesOf(form: ExpectationForm): readonly string[] {
       return form.clients.map(({ client, by }) => `${client} is served by ${by}`);
     case 'endpoints':
       return form.lists.map(({ environment, account, urls }) => {
-        return `${environment} gives account ${account} ${urls.length === 0 ? 'no endpoint' : listed(urls)}`;
+        return `the endpoint table of ${environment} has ${urls.length === 0 ? 'no endpoint' : listed(urls)} for ${account}`;
       });
     default:
       return productClausesOf(form);

@@ -25,33 +25,22 @@ export function describeFinding(finding: Finding): readonly string[] {
       const answered = `${who} answered ${valuesPhrase(finding.found)}`;
       return [`asked for ${recordName(finding)}, ${answered}, expected ${valuesPhrase(finding.expected)}`];
     }
-    case 'LOG_COUNT_DIFFERS': {
-      const level = finding.level === null ? '' : ` at level ${finding.level}`;
-      const expected = `expected ${timesIn(finding)}`;
-      return [`${finding.actor} logged ${quoted(finding.contains)}${level} ${times(finding.found)}, ${expected}`];
-    }
+    case 'LOG_COUNT_DIFFERS':
+      return [describeLog(finding)];
     case 'SERVED_BY_OTHER':
       return [`${finding.client} is served by ${finding.found}, expected ${finding.expected}`];
     case 'ENDPOINTS_DIFFER':
       return [
-        `${finding.environment} gives account ${finding.account} ${urlsPhrase(finding.found)}, expected ${urlsPhrase(finding.expected)}`,
+        `the endpoint table of ${finding.environment} has ${urlsPhrase(finding.found)} for ${finding.account}, expected ${urlsPhrase(finding.expected)}`,
       ];
     case 'SERVER_DIFFERS':
       return [describeServer(finding)];
     case 'OBJECT_DIFFERS':
       return [describeObject(finding)];
-    case 'UP_DIFFERS': {
-      const expected = answeredBy(finding.expected, finding.expectedBy);
-      const through = finding.resolver === null ? '' : ` through ${finding.resolver}`;
-      return [
-        `opening ${finding.url}${through} gives ${answeredBy(finding.found, finding.foundBy)}, expected ${expected}`,
-      ];
-    }
-    case 'CALL_COUNT_DIFFERS': {
-      const operation = finding.operation === null ? '' : `${finding.operation} `;
-      const calls = counted(finding.found, `${operation}call`);
-      return [`${finding.controller} made ${calls} to its provider, expected ${countIn(finding)}`];
-    }
+    case 'UP_DIFFERS':
+      return [describeUp(finding)];
+    case 'CALL_COUNT_DIFFERS':
+      return [describeCalls(finding)];
     case 'NOT_SETTLED':
       return [`it has not settled: ${finding.changed} changed last, at ${formatDuration(finding.lastChangeMs)}`];
     case 'SETTLED':
@@ -91,6 +80,24 @@ function describeOwner(finding: FindingOf<'OWNER_DIFFERS'>): string {
   const expected = ownerPhrase(finding.expected);
   if (finding.found === undefined) return `${name} is not stored, expected it with ${expected}`;
   return `${name} has ${ownerPhrase(finding.found)}, expected ${expected}`;
+}
+
+function describeLog(finding: FindingOf<'LOG_COUNT_DIFFERS'>): string {
+  const level = finding.level === null ? '' : ` at level ${finding.level}`;
+  const expected = `expected ${timesIn(finding)}`;
+  return `${finding.actor} logged ${quoted(finding.contains)}${level} ${times(finding.found)}, ${expected}`;
+}
+
+function describeUp(finding: FindingOf<'UP_DIFFERS'>): string {
+  const through = finding.resolver === null ? '' : ` through ${finding.resolver}`;
+  const found = answeredBy(finding.found, finding.foundBy);
+  return `opening ${finding.url}${through} gives ${found}, expected ${answeredBy(finding.expected, finding.expectedBy)}`;
+}
+
+function describeCalls(finding: FindingOf<'CALL_COUNT_DIFFERS'>): string {
+  const operation = finding.operation === null ? '' : `${finding.operation} `;
+  const calls = counted(finding.found, `${operation}call`);
+  return `${finding.controller} made ${calls} to its provider, expected ${countIn(finding)}`;
 }
 
 function describeServer(finding: FindingOf<'SERVER_DIFFERS'>): string {

@@ -10,7 +10,7 @@ export function actionProblems(scenario: Scenario, actionIds: readonly string[])
   return scenario.steps.flatMap((step): readonly Problem[] => {
     if ((step.verb !== 'fault' && step.verb !== 'fire') || actionIds.includes(step.action)) return [];
     const { action: found, at } = step;
-    const actor = found.slice(0, found.lastIndexOf('.') + 1);
+    const actor = found.slice(0, found.indexOf('.') + 1);
     const ofActor = actionIds.filter((id) => id.startsWith(actor));
     const known = ofActor.length > 0 ? ofActor : actionIds;
     return [{ code: 'SCENARIO_UNKNOWN_REFERENCE', kind: 'action', found, known, at, ...nearestFact(found, actionIds) }];

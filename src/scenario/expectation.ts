@@ -53,7 +53,7 @@ export type ExpectationForm =
   | ExpectedLog
   /** Who last served each client: a cluster, an environment, `fallback` or `nobody`. */
   | { readonly form: 'served'; readonly clients: readonly { readonly client: string; readonly by: string }[] }
-  /** The endpoint list that an account of an environment is given: exactly these URLs, in any order. */
+  /** The rows of the endpoint table that an account has, of any technology: exactly these URLs, in any order. */
   | { readonly form: 'endpoints'; readonly lists: readonly ExpectedEndpoints[] }
   | { readonly form: 'servers'; readonly servers: readonly ExpectedServer[] }
   | { readonly form: 'objects'; readonly objects: readonly ExpectedObject[] }

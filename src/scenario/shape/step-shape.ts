@@ -5,7 +5,8 @@ import { kuraVerbs } from './kura-shape.ts';
 import { duration, hostName, name, objectKeyText, recordKey, reference, text } from './text-shapes.ts';
 
 const clusterKey = name.describe('The cluster.');
-const actionId = z.string().regex(/^\S+\.\S+$/, 'SCENARIO_BAD_NAME');
+/** An actor, a dot, what it does: `east.call`, `east.issue kura/web-tls`. */
+const actionId = z.string().regex(/^[^\s.]+\.\S.*$/, 'SCENARIO_BAD_NAME');
 
 /** What a step can do, by verb. */
 export const stepVerbs = {

@@ -50,7 +50,7 @@ export interface CommandInput<Options extends OptionTable = OptionTable> {
   readonly io: Io;
 }
 
-/** Gives a command its exact type, so that `run` knows its options. Returns the exit code's command as it is. */
+/** Gives a command its exact type, so that `run` knows its options; the command itself stays as it is. */
 export function defineCommand<const Options extends OptionTable>(command: Command<Options>): Command<Options> {
   return command;
 }

@@ -15,6 +15,10 @@ describe('the command that shows a run again', () => {
     );
   });
 
+  it('ties a value that looks like an option to its option', () => {
+    expect(rerunCommand({ file: 'a.yaml', variant: null, seed: '-1' })).toContain(' --seed=-1 ');
+  });
+
   it.each(["it's", '$(touch x)', '`x`', 'a b', '*', '', '"', '\\', ';x', '~'])(
     'means the word %s to a shell',
     (word) => {

@@ -20,6 +20,7 @@ const layers = [
   'trace',
   'incident',
   'report',
+  'testing',
   'viewer',
   'cli',
 ];

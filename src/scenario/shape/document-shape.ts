@@ -56,3 +56,6 @@ export const documentShape = z.strictObject({
 });
 
 export type ScenarioDocument = z.output<typeof documentShape>;
+
+/** A scenario as it is written in TypeScript. */
+export type WrittenScenario = z.input<typeof documentShape>;

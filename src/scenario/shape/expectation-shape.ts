@@ -71,7 +71,9 @@ export const expectationForms = {
     ),
   endpoints: z
     .record(pathText, z.array(url))
-    .describe('The rows of the endpoint table, by `environment/account`: exactly these URLs, of whichever technology, in any order.'),
+    .describe(
+      'The rows of the endpoint table, by `environment/account`: exactly these URLs, of whichever technology, in any order.',
+    ),
   servers: z
     .record(
       pathText,

@@ -1,7 +1,7 @@
 import type { Action, Outcome, Timer, Watch } from '../kernel/action.ts';
 import { Agenda, type Due } from '../kernel/agenda.ts';
 import { assert } from '../kernel/assert.ts';
-import type { Evaluation, Model, World } from '../kernel/model.ts';
+import { type Evaluation, type Model, type World, worldHash } from '../kernel/model.ts';
 import type { Rng } from '../kernel/rng.ts';
 import { createRng } from '../kernel/rng.ts';
 import { ArmedFaults, type FaultOrder } from './armed-faults.ts';
@@ -49,6 +49,7 @@ export class Timeline {
   #world: World;
   #nowMs = 0;
   #stepCount = 0;
+  #drawCount = 0;
 
   constructor(options: TimelineOptions) {
     this.#options = options;
@@ -139,13 +140,15 @@ export class Timeline {
   }
 
   /**
-   * Lets the clock run until no shared part of the world changes any more, at most until a moment.
+   * Lets the clock run until no shared part of the world changes any more, at most until a moment, or until it is
+   * certain that this never happens: the world goes through the same changes for ever.
    * @returns whether the world has settled.
    * The world has settled once nothing shared has changed for two of the longest intervals at which anything repeats,
    * counted from the last change and from the last timer that was already pending then: a negative cache entry or a
    * certificate that will come due later keeps the world unsettled.
    */
   settle(untilMs: number): boolean {
+    const seenMs = new Map<string, number>();
     while (!this.isExhausted) {
       const settledMs = this.#stillness.settledAtMs(this.pending());
       const dueMs = this.#next()?.dueMs;
@@ -158,6 +161,7 @@ export class Timeline {
         return false;
       }
       this.advanceTo(dueMs);
+      if (this.#hasComeRound(seenMs)) return false;
     }
     return false;
   }
@@ -177,6 +181,23 @@ export class Timeline {
       }
     }
     return true;
+  }
+
+  /**
+   * Whether all that decides the future is as it was at a moment since which something shared has changed. `seenMs` has
+   * the moments looked at so far, and takes this one.
+   */
+  #hasComeRound(seenMs: Map<string, number>): boolean {
+    if (this.#faults.unspent().length > 0) return false;
+    const { model } = this.#options;
+    const firedMsAgo = model.watches.map(({ action, minGapMs }) =>
+      Math.min(minGapMs, this.#nowMs - (this.#lastFiredMs.get(action) ?? Number.NEGATIVE_INFINITY)),
+    );
+    const pending = this.pending().map(({ action, dueMs }) => [action, dueMs - this.#nowMs]);
+    const key = JSON.stringify([worldHash(this.#world), pending, this.#overdue, firedMsAgo, this.#drawCount]);
+    const beforeMs = seenMs.get(key);
+    seenMs.set(key, this.#nowMs);
+    return beforeMs !== undefined && this.lastChange.atMs > beforeMs;
   }
 
   #step(actionId: string): boolean {
@@ -216,7 +237,9 @@ export class Timeline {
     const ordered = this.#faults.take(action.id, outcomes);
     if (ordered !== undefined) return ordered;
     const usual = outcomes.filter((outcome) => outcome.fault === undefined);
-    return usual.length > 1 ? usual[this.#choices.below(usual.length)] : usual[0];
+    if (usual.length <= 1) return usual[0];
+    this.#drawCount += 1;
+    return usual[this.#choices.below(usual.length)];
   }
 
   /** Brings forward the timers of actions that watch what has just changed. */
@@ -242,6 +265,7 @@ export class Timeline {
     this.#pending.delete(action);
     if (afterMs === null) return;
     const { jitterMs } = this.#options;
+    if (jitterMs > 0) this.#drawCount += 1;
     const lateMs = jitterMs > 0 ? this.#delays.below(jitterMs + 1) : 0;
     this.#pending.set(action, this.#agenda.push(this.#nowMs + afterMs + lateMs, action));
   }

@@ -151,6 +151,24 @@ describe('the timeline', () => {
     expect(timeline.nowMs).toBe(1000);
   });
 
+  it('stops waiting for a world to settle once it goes round in a circle', () => {
+    const toggle = action('a.go', (reader) => [
+      outcome('ok', { writes: [put(count, 1 - reader.get(count))], timers: [{ action: 'a.go', afterMs: 60 }] }),
+    ]);
+    const { timeline } = timelineOf({ actions: [toggle], timers: [{ action: 'a.go', afterMs: 60 }] });
+    expect(timeline.settle(10_000)).toBe(false);
+    expect(timeline.nowMs).toBe(3 * 60);
+  });
+
+  it('sees no circle where chance may still end it', () => {
+    const toggle = action('a.go', (reader) => [
+      outcome('ok', { writes: [put(count, 1 - reader.get(count))], timers: [{ action: 'a.go', afterMs: 60 }] }),
+    ]);
+    const { timeline } = timelineOf({ actions: [toggle], timers: [{ action: 'a.go', afterMs: 60 }], jitterMs: 5 });
+    expect(timeline.settle(1000)).toBe(false);
+    expect(timeline.nowMs).toBe(1000);
+  });
+
   it('brings a watching action forward when what it watches changes, but not too soon after its last firing', () => {
     const open = action('b.open', (reader) => [outcome('ok', { writes: [put(gate, !reader.get(gate))] })]);
     const log: number[] = [];

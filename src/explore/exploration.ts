@@ -1,0 +1,63 @@
+import type { World } from '../kernel/model.ts';
+import type { Property } from './property.ts';
+import type { FaultLayer, SearchEnd } from './search-levels.ts';
+import type { TraceStep } from './trace-steps.ts';
+
+/**
+ * What becomes of an invariant: it is never violated (`safe`), it is but the system always heals (`transient`), the
+ * system can end up where it is violated for good (`stuck`), or where it is violated again and again (`flapping`).
+ */
+export type HarmClass = 'safe' | 'transient' | 'stuck' | 'flapping';
+
+/** What was found about one property. */
+export interface PropertyVerdict {
+  readonly kind: Property['kind'];
+  readonly name: string;
+  /** `inconclusive`: not found, but not all was seen. For a witness, `holds` means that it was reached. */
+  readonly verdict: 'holds' | 'violated' | 'inconclusive';
+  /**
+   * The shortest counterexample, or the shortest way to a witness: least faults, then least steps. For what should be
+   * so in the end: a shortest way to a state of those that the system cannot leave, and from there {@link cycle}.
+   */
+  readonly trace?: readonly TraceStep[];
+  /** Steps that lead from the end of the trace back there, and can go on for ever; empty if nothing moves any more. */
+  readonly cycle?: readonly TraceStep[];
+  /** In how many of the states seen (for a step property: in how many steps) it was found. */
+  readonly count: number;
+  /** Of an invariant, if edges were kept and all was seen. */
+  readonly harm?: HarmClass;
+  /** A way to where the harm stays (`stuck`, `flapping`). */
+  readonly harmTrace?: readonly TraceStep[];
+}
+
+/** Which outcomes of an action were met. None: it was never enabled in what was seen. */
+export interface ActionCoverage {
+  readonly action: string;
+  readonly outcomes: readonly string[];
+}
+
+/** What an exploration found, and what that rests on. The same for any number of threads. */
+export interface Exploration {
+  /** `exhausted`, or what kept the exploration from seeing all. */
+  readonly end: SearchEnd;
+  readonly states: number;
+  /** Steps taken: also those that changed nothing, and those that led to states already known. */
+  readonly transitions: number;
+  /** The most steps that the shortest way (by faults, then steps) to a state takes. */
+  readonly depth: number;
+  readonly layers: readonly FaultLayer[];
+  readonly properties: readonly PropertyVerdict[];
+  /** States in which nothing can happen, faults aside. */
+  readonly deadlocks: { readonly count: number; readonly trace?: readonly TraceStep[] };
+  /** By action, in the model's order. */
+  readonly coverage: readonly ActionCoverage[];
+  /** How often the code of actions and of properties ran; all else was remembered. */
+  readonly evaluations: { readonly actions: number; readonly properties: number };
+  /** The share of (state, action) pairs decided without running the action's code. */
+  readonly remembered: number;
+  /** Bytes used by states, visited set, edges and what is remembered. */
+  readonly bytes: number;
+  /** The shortest way to a state, by its number; the first state has number 0. */
+  traceTo(state: number): readonly TraceStep[];
+  world(state: number): World;
+}

@@ -1,0 +1,175 @@
+import { assert } from '../kernel/assert.ts';
+import type { Model } from '../kernel/model.ts';
+import { BlockSearch } from './block-search.ts';
+import { type Crew, Foreman } from './crew.ts';
+import { DecisionTrie } from './decision-trie.ts';
+import type { Exploration } from './exploration.ts';
+import { EndJudge } from './judge-end.ts';
+import { KeptEdges } from './kept-edges.ts';
+import type { Property } from './property.ts';
+import { RememberedProperties } from './remembered-properties.ts';
+import { RememberedSteps } from './remembered-steps.ts';
+import { packRow, RowLayout } from './row-layout.ts';
+import { type FaultLayer, type SearchEnd, searchLevels } from './search-levels.ts';
+import { buffersOf, createSharedMemory, H, type SharedMemory } from './shared-memory.ts';
+import { SlotValues, slotHash } from './slot-values.ts';
+import { StateReader } from './state-reader.ts';
+import { StepPrograms } from './step-programs.ts';
+import { TraceFinder } from './trace-steps.ts';
+import { judge, questionsOf, type SortedProperties, sortProperties } from './verdicts.ts';
+import { enterFirst } from './visited-set.ts';
+
+/** What to explore for, and how far. */
+export interface ExploreOptions {
+  readonly properties?: readonly Property[];
+  /** How many faults a run may have, none by default; `any`: faults are steps like others. */
+  readonly faultBudget?: number | 'any';
+  /** Which kinds of faults can happen at all; every kind by default. */
+  readonly isFaultAllowed?: (kind: string) => boolean;
+  readonly limits?: {
+    /** Default: 2^26. Address space is reserved for so many, memory taken for those met. */
+    readonly states?: number;
+    /** Steps from the first world. */
+    readonly depth?: number;
+    /** Bytes used by states, visited set, edges and what is remembered. */
+    readonly bytes?: number;
+  };
+  /** `decided`: end when no property can be decided otherwise any more. Default: `exhausted`. */
+  readonly until?: 'exhausted' | 'decided';
+  /** Keep the graph, so that invariants get a class of harm. It is kept anyway if a property asks about the end. */
+  readonly isKeepingEdges?: boolean;
+  /** Asked now and then: true ends the exploration. There is no clock here. */
+  readonly isOverTime?: () => boolean;
+  /** Other threads to share the work with. The result is the same without. */
+  readonly crew?: Crew;
+}
+
+/**
+ * Explores every world that a model can get into, breadth first by (faults, steps), and judges the properties.
+ *
+ * The result, traces and numbers included, depends on the model and the options alone, never on threads (a time limit
+ * aside). Every action's code runs once per distinct local situation; all else is integer work.
+ */
+export function explore(model: Model, options: ExploreOptions = {}): Exploration {
+  const properties = options.properties ?? [];
+  const sorted = sortProperties(properties);
+  const hasEndProperty = sorted.atEnd.length > 0 || properties.some(({ kind }) => kind === 'settles');
+  const { memory, states, edges } = prepare(model, options, sorted, hasEndProperty);
+  const foreman = new Foreman(memory, options.crew, () => buffersOf(memory));
+  const blocks = new BlockSearch({
+    memory,
+    foreman,
+    states,
+    edges,
+    byteMax: options.limits?.bytes ?? Number.POSITIVE_INFINITY,
+    isOverTime: options.isOverTime ?? (() => false),
+  });
+  const isDecided = () =>
+    options.until === 'decided' &&
+    !hasEndProperty &&
+    blocks.findings.length > 0 &&
+    blocks.findings.every((finding) => finding !== undefined);
+  const search = searchLevels(blocks, {
+    faultBudget: options.faultBudget ?? 0,
+    depthMax: options.limits?.depth ?? Number.POSITIVE_INFINITY,
+    isDecided,
+  });
+  foreman.end();
+  return report({ model, properties, sorted, memory, states, edges, blocks, search });
+}
+
+function prepare(model: Model, options: ExploreOptions, sorted: SortedProperties, hasEndProperty: boolean) {
+  const stateMax = options.limits?.states ?? defaultStateMax;
+  assert(stateMax >= 1 && stateMax <= statesAtMost, `a limit of ${stateMax} states is between 1 and ${statesAtMost}`);
+  const slotCount = model.components.length;
+  const propertyCount = sorted.checked.length + sorted.steps.length;
+  const memory = createSharedMemory({ stateMax, slotCount, propertyCount });
+  const isKeepingEdges = hasEndProperty || options.isKeepingEdges === true;
+  memory.header.array[H.stepPropertyCount] = sorted.steps.length;
+  memory.header.array[H.isKeepingEdges] = isKeepingEdges ? 1 : 0;
+  const slotValues = new SlotValues(model.interner, slotCount);
+  const layout = new RowLayout(slotCount);
+  const trie = new DecisionTrie(memory);
+  const programs = new StepPrograms({ model, memory, values: slotValues, layout });
+  const isFaultAllowed = options.isFaultAllowed ?? (() => true);
+  const steps = new RememberedSteps({ model, memory, trie, programs, isFaultAllowed });
+  const rememberedProperties = new RememberedProperties({
+    model,
+    memory,
+    trie,
+    stateProperties: questionsOf(sorted),
+    checkedCount: sorted.checked.length,
+    stepProperties: sorted.steps,
+  });
+  const states = new StateReader({ model, memory, slotValues, trie, steps, properties: rememberedProperties });
+  enterInitialWorld({ model, memory, slotValues, layout });
+  return { memory, states, edges: isKeepingEdges ? new KeptEdges(stateMax) : undefined };
+}
+
+function enterInitialWorld(parts: {
+  readonly model: Model;
+  readonly memory: SharedMemory;
+  readonly slotValues: SlotValues;
+  readonly layout: RowLayout;
+}): void {
+  const { model, memory, slotValues, layout } = parts;
+  const values = model.initialWorld().ids.map((id, slot) => slotValues.localOf(slot, id));
+  const header = memory.header.array;
+  header[H.stride] = layout.stride;
+  memory.layout.array.set(layout.fields);
+  packRow(memory.rows.array, 0, layout, values);
+  const hash = values.reduce((sum, local, slot) => sum ^ slotHash(slot, local), 0);
+  memory.hashes.array[0] = hash;
+  enterFirst(memory, hash);
+  header[H.stateCount] = 1;
+}
+
+function report(found: {
+  readonly model: Model;
+  readonly properties: readonly Property[];
+  readonly sorted: SortedProperties;
+  readonly memory: SharedMemory;
+  readonly states: StateReader;
+  readonly edges: KeptEdges | undefined;
+  readonly blocks: BlockSearch;
+  readonly search: { readonly end: SearchEnd; readonly layers: readonly FaultLayer[] };
+}): Exploration {
+  const { model, properties, memory, states, edges, blocks, search } = found;
+  const { end, layers } = search;
+  const stateCount = blocks.stateCount;
+  const traces = new TraceFinder(model, memory, states);
+  const isExhausted = end === 'exhausted';
+  const endJudge =
+    isExhausted && edges !== undefined
+      ? new EndJudge({ stateCount, targets: edges.targets, ends: edges.ends }, traces)
+      : undefined;
+  const evaluations = { actions: states.steps.runCount, properties: states.properties.runCount };
+  return {
+    end,
+    states: stateCount,
+    transitions: blocks.transitionCount,
+    depth: Math.max(
+      ...layers.flatMap(({ levels }) => levels.map(({ first, end }, depth) => (end > first ? depth : 0))),
+    ),
+    layers,
+    properties: judge(properties, { ...found, traces, judge: endJudge, isExhausted }),
+    deadlocks: {
+      count: blocks.deadlockCount,
+      ...(blocks.firstDeadlock === undefined ? {} : { trace: traces.traceTo(blocks.firstDeadlock) }),
+    },
+    coverage: model.actions.map(({ id }, action) => ({
+      action: id,
+      outcomes: [...(states.steps.outcomeLabels[action] ?? [])].sort(),
+    })),
+    evaluations,
+    remembered: 1 - evaluations.actions / Math.max(1, stateCount * model.actions.length),
+    bytes: blocks.byteCount,
+    traceTo: (state) => traces.traceTo(state),
+    world: (state) => states.world(state),
+  };
+}
+
+const defaultStateMax = 2 ** 26;
+
+/** So many can be told apart in an entry of the visited set, next to a few bits of their hash. */
+const statesAtMost = 2 ** 28;

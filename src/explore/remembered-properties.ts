@@ -1,0 +1,154 @@
+import type { Outcome } from '../kernel/action.ts';
+import { assert } from '../kernel/assert.ts';
+import type { Component, Reader } from '../kernel/component.ts';
+import type { Model } from '../kernel/model.ts';
+import type { DecisionTrie } from './decision-trie.ts';
+import type { StateProperty, StepProperty } from './property.ts';
+import type { RememberedSteps } from './remembered-steps.ts';
+import type { SharedMemory } from './shared-memory.ts';
+import { Program } from './step-programs.ts';
+
+/**
+ * The answers of properties, remembered under the slots that they read: decisions like those of actions, whose leaves
+ * are {@link Answer}s. A state property has one root, a step property one root per remembered outcome, since the
+ * outcome decides all that changes.
+ *
+ * In `checks`: from 1 the roots of the state properties, then for each remembered outcome those of the step properties.
+ */
+export class RememberedProperties {
+  readonly #model: Model;
+  readonly #memory: SharedMemory;
+  readonly #trie: DecisionTrie;
+  readonly #stateProperties: readonly Pick<StateProperty, 'holds'>[];
+  readonly #stepProperties: readonly StepProperty[];
+  readonly #checkedCount: number;
+  #checksEnd: number;
+  #runCount = 0;
+
+  constructor(parts: {
+    readonly model: Model;
+    readonly memory: SharedMemory;
+    readonly trie: DecisionTrie;
+    readonly stateProperties: readonly Pick<StateProperty, 'holds'>[];
+    /** So many of them, the first ones, are asked in every state; the others only when {@link holds} is called. */
+    readonly checkedCount: number;
+    readonly stepProperties: readonly StepProperty[];
+  }) {
+    this.#model = parts.model;
+    this.#memory = parts.memory;
+    this.#trie = parts.trie;
+    this.#stateProperties = parts.stateProperties;
+    this.#stepProperties = parts.stepProperties;
+    this.#checkedCount = parts.checkedCount;
+    this.#checksEnd = 1 + parts.stateProperties.length;
+    assert(parts.memory.checks.reserve(this.#checksEnd), 'there is room for the properties');
+  }
+
+  /** How often a property's own code ran. */
+  get runCount(): number {
+    return this.#runCount;
+  }
+
+  /** Bytes in use, without the trie's. */
+  get byteCount(): number {
+    return 4 * this.#checksEnd;
+  }
+
+  /** Makes sure that all answers about a world are remembered, and those about its steps, which are so already. */
+  resolve(values: Int32Array, ids: Int32Array, steps: RememberedSteps): void {
+    for (let index = 0; index < this.#checkedCount; index += 1) this.holds(index, values, ids);
+    if (this.#stepProperties.length === 0) return;
+    for (let action = 0; action < this.#model.actions.length; action += 1) {
+      steps.programs.forEachOutcome(steps.programOf(action, values), (offset) => {
+        this.#resolveOutcome(offset, { values, ids, steps });
+      });
+    }
+  }
+
+  /** True if the state property at this index holds in the world; its answer is remembered from then on. */
+  holds(index: number, values: Int32Array, ids: Int32Array): boolean {
+    const property = this.#stateProperties[index] as Pick<StateProperty, 'holds'>;
+    return this.#answer(1 + index, values, () => {
+      const { answer, slots } = this.#model.observe({ ids }, (reader) => property.holds(reader));
+      return { isTrue: answer, slots };
+    });
+  }
+
+  #resolveOutcome(offset: number, at: { values: Int32Array; ids: Int32Array; steps: RememberedSteps }): void {
+    const { programs, checks } = this.#memory;
+    const label = programs.array[offset] as number;
+    const known = programs.array[offset + Program.checks] as number;
+    if (known === nothingToCheck) return;
+    const first = known === 0 ? this.#checksEnd : known;
+    if (known === 0) {
+      this.#checksEnd += this.#stepProperties.length;
+      assert(checks.reserve(this.#checksEnd), 'there is room for the properties of another step');
+      programs.array[offset + Program.checks] = first;
+    }
+    this.#stepProperties.forEach((property, index) => {
+      this.#answer(first + index, at.values, () => this.#askAboutStep(property, label, at));
+    });
+    const roots = checks.array.subarray(first, first + this.#stepProperties.length);
+    if (roots.every((root) => root === Answer.yes)) programs.array[offset + Program.checks] = nothingToCheck;
+  }
+
+  #askAboutStep(property: StepProperty, label: number, at: { ids: Int32Array; steps: RememberedSteps }): Asked {
+    const { action, outcomeIndex } = at.steps.programs.recordOf(label);
+    const outcome = this.#model.evaluate(at, action).outcomes[outcomeIndex] as Outcome;
+    const { answer, slots } = this.#model.observe(at, (before) =>
+      property.allows({ action, outcome, before, after: readerAfter(before, outcome) }),
+    );
+    return { isTrue: answer, slots };
+  }
+
+  /** Looks an answer up, or asks and remembers it. `root` is where in `checks` the decision begins. */
+  #answer(root: number, values: Int32Array, ask: () => Asked): boolean {
+    const { checks } = this.#memory;
+    let parent = 0;
+    let reference = checks.array[root] as number;
+    while (reference > 0) {
+      parent = reference;
+      reference = this.#trie.child(reference, values[this.#trie.slotOf(reference)] as number);
+    }
+    if (reference !== 0) return reference === Answer.yes;
+    this.#runCount += 1;
+    const { isTrue, slots } = ask();
+    const link = (child: number): void => {
+      if (parent === 0) checks.array[root] = child;
+      else this.#trie.setChild(parent, values[this.#trie.slotOf(parent)] as number, child);
+    };
+    parent = 0;
+    reference = checks.array[root] as number;
+    for (const slot of slots) {
+      if (reference === 0) {
+        reference = this.#trie.addNode(slot);
+        link(reference);
+      }
+      assert(this.#trie.slotOf(reference) === slot, 'a property asks alike in like worlds');
+      parent = reference;
+      reference = this.#trie.child(reference, values[slot] as number);
+    }
+    link(isTrue ? Answer.yes : Answer.no);
+    return isTrue;
+  }
+}
+
+interface Asked {
+  readonly isTrue: boolean;
+  readonly slots: Int32Array;
+}
+
+/** Leaves of the decisions of properties. */
+export const Answer = { yes: -1, no: -2 } as const;
+
+/** In the place of an outcome's checks: all step properties allow it, whatever else the world looks like. */
+export const nothingToCheck = -1;
+
+/** Reads the world after an outcome. What the outcome does not write is read from the world before. */
+function readerAfter(before: Reader, outcome: Outcome): Reader {
+  const written = new Map(outcome.writes.map(({ component, value }) => [component.id, value]));
+  return {
+    get: <V>(component: Component<V>) =>
+      written.has(component.id) ? (written.get(component.id) as V) : before.get(component),
+  };
+}

@@ -1,0 +1,69 @@
+import type { Model, World } from '../kernel/model.ts';
+import type { DecisionTrie } from './decision-trie.ts';
+import type { RememberedProperties } from './remembered-properties.ts';
+import type { RememberedSteps } from './remembered-steps.ts';
+import { unpackRow } from './row-layout.ts';
+import { H, type SharedMemory } from './shared-memory.ts';
+import type { SlotValues } from './slot-values.ts';
+
+/** From the numbers of states back to worlds: for running real code on them, for answers and for traces. */
+export class StateReader {
+  readonly steps: RememberedSteps;
+  readonly properties: RememberedProperties;
+  readonly #model: Model;
+  readonly #memory: SharedMemory;
+  readonly #slotValues: SlotValues;
+  readonly #trie: DecisionTrie;
+  readonly #values: Int32Array;
+
+  constructor(parts: {
+    readonly model: Model;
+    readonly memory: SharedMemory;
+    readonly slotValues: SlotValues;
+    readonly trie: DecisionTrie;
+    readonly steps: RememberedSteps;
+    readonly properties: RememberedProperties;
+  }) {
+    this.steps = parts.steps;
+    this.properties = parts.properties;
+    this.#model = parts.model;
+    this.#memory = parts.memory;
+    this.#slotValues = parts.slotValues;
+    this.#trie = parts.trie;
+    this.#values = new Int32Array(parts.model.components.length);
+  }
+
+  /** The world of a state. */
+  world(state: number): World {
+    return this.#model.worldOf(this.ids(state));
+  }
+
+  /** The interner's ids of a state's values, by slot. */
+  ids(state: number): Int32Array {
+    this.#unpack(state);
+    return this.#values.map((local, slot) => this.#slotValues.idOf(slot, local));
+  }
+
+  /** Makes sure that the steps of a state and all answers about it and them are remembered. */
+  resolve(state: number): void {
+    const ids = this.ids(state);
+    this.steps.resolve(this.#values, ids);
+    this.properties.resolve(this.#values, ids, this.steps);
+  }
+
+  /** True if the state property at this index (of all that the exploration was given) holds in the state. */
+  holds(property: number, state: number): boolean {
+    const ids = this.ids(state);
+    return this.properties.holds(property, this.#values, ids);
+  }
+
+  /** Bytes in use by what is remembered. */
+  get byteCount(): number {
+    return this.#trie.byteCount + this.steps.byteCount + this.properties.byteCount;
+  }
+
+  #unpack(state: number): void {
+    const { header, rows, layout } = this.#memory;
+    unpackRow(rows.array, state * (header.array[H.stride] as number), layout.array, this.#values);
+  }
+}

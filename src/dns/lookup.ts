@@ -15,6 +15,8 @@ export interface Question {
 export interface ZoneView {
   /** The apex, lower case, without the final dot. */
   readonly name: string;
+  /** How long "does not exist" may be remembered where no SOA record says so, seconds. */
+  readonly negativeTtlSeconds?: number;
   recordsAt(key: string): readonly StoredRecord[] | undefined;
   /** Whether anything is stored at a name below this one. */
   hasBelow(key: string): boolean;
@@ -164,6 +166,8 @@ function negative(zone: ZoneView, missing: Missing): LookupEnd {
 function negativeTtlSecondsOf(zone: ZoneView): number {
   const soa = recordSetsOf(zone.recordsAt(zone.name) ?? []).find(({ type }) => type === 'SOA');
   const minimum = soa?.values[0]?.split(' ')[6];
-  if (soa === undefined || minimum === undefined) return DEFAULT_NEGATIVE_TTL_SECONDS;
+  if (soa === undefined || minimum === undefined) {
+    return zone.negativeTtlSeconds ?? DEFAULT_NEGATIVE_TTL_SECONDS;
+  }
   return Math.min(soa.ttlSeconds, Number(minimum));
 }

@@ -13,6 +13,8 @@ export interface Zone {
   /** Lower case, without the final dot. */
   readonly name: string;
   readonly records: Collection<readonly StoredRecord[]>;
+  /** How long "does not exist" may be remembered while no SOA record is stored, seconds. */
+  readonly negativeTtlSeconds?: number;
 }
 
 /** A zone with these records at first. `foreseenNames` are further names that are likely to come up. */
@@ -20,6 +22,8 @@ export function createZone(options: {
   readonly name: string;
   readonly records: readonly StoredRecord[];
   readonly foreseenNames?: Iterable<string>;
+  /** As of {@link Zone}. */
+  readonly negativeTtlSeconds?: number;
 }): Zone {
   const initial = new Map<string, readonly StoredRecord[]>();
   for (const record of [...options.records].sort(byNameTypeSet)) {
@@ -28,7 +32,9 @@ export function createZone(options: {
   }
   const foreseen = [...(options.foreseenNames ?? [])].map(zoneKey);
   const name = zoneKey(options.name);
-  return { name, records: new Collection({ id: `zone/${name}`, scope: 'shared', foreseen, initial }) };
+  const records = new Collection({ id: `zone/${name}`, scope: 'shared', foreseen, initial });
+  const { negativeTtlSeconds } = options;
+  return { name, records, ...(negativeTtlSeconds === undefined ? {} : { negativeTtlSeconds }) };
 }
 
 /**
@@ -48,8 +54,10 @@ export function recordsOf(zone: Zone, reader: Reader): readonly StoredRecord[] {
 
 /** The zone as a lookup reads it in one world: each name that it asks for is one component read. */
 export function viewOf(zone: Zone, reader: Reader): ZoneView {
+  const { name, negativeTtlSeconds } = zone;
   return {
-    name: zone.name,
+    name,
+    ...(negativeTtlSeconds === undefined ? {} : { negativeTtlSeconds }),
     recordsAt: (key) => zone.records.get(reader, key),
     hasBelow: (key) =>
       namesBelow(zone, key).some((name) => (zone.records.get(reader, name)?.length ?? 0) > 0) ||

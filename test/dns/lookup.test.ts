@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { decidingKeys, lookup, type ZoneView } from '../../src/dns/lookup.ts';
 import { restOfTheWorld } from '../../src/dns/resolve.ts';
 import type { StoredRecord } from '../../src/dns/stored-record.ts';
+import { createZone, viewOf } from '../../src/dns/zone.ts';
 import { readZoneFile } from '../../src/dns/zone-file-reader.ts';
 
 function zoneOf(origin: string, text: string): ZoneView {
@@ -168,6 +169,12 @@ describe('for how long a missing name may be remembered', () => {
       negativeTtlSeconds: seconds,
     });
   });
+});
+
+test('a zone whose host lists no SOA says itself for how long a missing name may be remembered', () => {
+  const zone = createZone({ name: 'example.org', records: [], negativeTtlSeconds: 900 });
+  const view = viewOf(zone, { get: (component) => component.initial });
+  expect(lookup(view, { name: 'gone.example.org', type: 'A' })).toMatchObject({ negativeTtlSeconds: 900 });
 });
 
 describe('what a lookup reads', () => {

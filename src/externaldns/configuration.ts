@@ -5,15 +5,23 @@
  * providers. Durations are virtual milliseconds.
  */
 export interface Configuration {
+  /** The release that runs, one of version.ts:knownVersions. */
+  readonly version: string;
   readonly provider: 'inmemory' | 'cloudflare' | 'aws';
   readonly sources: readonly string[];
-  readonly registry: 'txt' | 'noop';
+  readonly registry: 'txt' | 'noop' | 'dynamodb' | 'aws-sd' | 'crd';
   readonly txtOwnerId: string;
   readonly migrateFromTxtOwner: string;
   readonly txtPrefix: string;
   readonly txtSuffix: string;
   readonly txtWildcardReplacement: string;
   readonly txtCacheIntervalMs: number;
+  /** `--txt-new-format-only`, which v0.16 and v0.17 have. */
+  readonly txtNewFormatOnly: boolean;
+  readonly txtEncryptEnabled: boolean;
+  /** As given: 32 octets or base64 of them; empty for none. */
+  readonly txtEncryptAesKey: string;
+  readonly dynamodbTable: string;
   readonly policy: 'sync' | 'upsert-only' | 'create-only';
   readonly managedRecordTypes: readonly string[];
   readonly excludeRecordTypes: readonly string[];

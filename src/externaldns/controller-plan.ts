@@ -13,7 +13,7 @@ import { hasChanges } from './plan/has-changes.ts';
 import { calculatePlan, type Plan } from './plan/plan.ts';
 import { adjustEndpoints } from './provider/adjust-endpoints.ts';
 import type { Call } from './provider/call.ts';
-import { applyChanges } from './registry/registry.ts';
+import { applyChanges, forgetListing } from './registry/registry.ts';
 import type { RegistryState } from './registry/registry-state.ts';
 import { collectFromCluster } from './source/collect-endpoints.ts';
 
@@ -46,7 +46,7 @@ export function planChanges(
     type: 'planned',
     calls,
     // What the listing showed is only asked about once, when a plan is applied.
-    registry: registry.existingTxts.length === 0 ? registry : { ...registry, existingTxts: [] },
+    registry: forgetListing(settings.configuration, registry),
     providerCache: prepared.dropsProviderCache ? null : memory.providerCache,
   } as const;
   const finished = { type: 'finished', result, isOnce: settings.configuration.once } as const;
@@ -79,8 +79,9 @@ function planFor(
   const { configuration, provider, domainFilter, ownerId } = settings;
   const desired = adjustEndpoints(provider, endpoints, providerContext(settings, log));
   const providerFilter = domainListFilter(provider.domainFilter(providerContext(settings, log)));
-  const { policy, managedRecordTypes, excludeRecordTypes, logLevel } = configuration;
+  const { version, policy, managedRecordTypes, excludeRecordTypes, logLevel } = configuration;
   const plan = calculatePlan({
+    version,
     current: memory.listing,
     desired,
     domainFilters: [domainFilter, providerFilter],
@@ -89,6 +90,7 @@ function planFor(
     excludeRecordTypes,
     ownerId,
     oldOwnerId: configuration.migrateFromTxtOwner,
+    missingTxts: memory.registry.missingTxts,
     logLevel,
   });
   log.lines.push(...plan.log);

@@ -5,6 +5,7 @@ import { isManagedType } from './plan/managed-type.ts';
 import { rowName } from './plan/row-name.ts';
 import { registryOwnerId } from './registry/registry.ts';
 import { createTxtNameMapper } from './registry/txt-name-mapper.ts';
+import { rulesOf } from './version.ts';
 
 /** Takes from a listing what no plan of a controller can use. */
 export type Relevance = (listing: Listing) => Listing;
@@ -19,13 +20,14 @@ export function relevanceOf(configuration: Configuration, interest: readonly str
   const ownerId = registryOwnerId(configuration);
   if (ownerId === '') return (listing) => listing;
   const silent = new Log('panic');
-  const rows = new Set(interest.map((name) => rowName(name, silent)));
+  const rules = rulesOf(configuration);
+  const rows = new Set(interest.map((name) => rowName(name, silent, rules)));
   const mapper = createTxtNameMapper(configuration);
   const types = configuration.managedRecordTypes.filter((type) => isManagedType(type, configuration));
   const txtNames = new Set(interest.flatMap((name) => types.map((type) => mapper.toTxtName(name, type))));
   return ({ endpoints, existingTxts }) => ({
     endpoints: endpoints.filter(
-      ({ labels, dnsName }) => labels.owner === ownerId || rows.has(rowName(dnsName, silent)),
+      ({ labels, dnsName }) => labels.owner === ownerId || rows.has(rowName(dnsName, silent, rules)),
     ),
     existingTxts: existingTxts.filter((key) => txtNames.has(key.split('\u0000')[0] as string)),
   });

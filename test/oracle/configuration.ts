@@ -1,5 +1,6 @@
 import type { Configuration } from '../../src/externaldns/configuration.ts';
 import { type DomainFilter, domainFilterOf } from '../../src/externaldns/domain-filter/domain-filter.ts';
+import { defaultConfiguration } from '../../src/externaldns/flags/default-configuration.ts';
 
 /** The flags of a registry, as cases carry them. */
 export interface RegistrySettings {
@@ -41,6 +42,7 @@ export function configurationOf(settings: RegistrySettings): Configuration {
 /** The model's domain filter for a case's flags. */
 export function filterOf(flags: DomainFilterFlags): DomainFilter {
   return domainFilterOf({
+    ...unset,
     domainFilter: flags.include,
     excludeDomains: flags.exclude,
     regexDomainFilter: flags.regexInclude,
@@ -48,52 +50,5 @@ export function filterOf(flags: DomainFilterFlags): DomainFilter {
   });
 }
 
-/** A configuration in which nothing is switched on, logging everything. */
-export const unset: Configuration = {
-  provider: 'inmemory',
-  sources: [],
-  registry: 'txt',
-  txtOwnerId: '',
-  migrateFromTxtOwner: '',
-  txtPrefix: '',
-  txtSuffix: '',
-  txtWildcardReplacement: '',
-  txtCacheIntervalMs: 0,
-  policy: 'sync',
-  managedRecordTypes: [],
-  excludeRecordTypes: [],
-  domainFilter: [],
-  excludeDomains: [],
-  regexDomainFilter: '',
-  regexDomainExclusion: '',
-  zoneIdFilter: [],
-  intervalMs: 60_000,
-  minEventSyncIntervalMs: 5_000,
-  events: false,
-  once: false,
-  dryRun: false,
-  providerCacheTimeMs: 0,
-  minTTLSeconds: 0,
-  annotationPrefix: 'external-dns.kubernetes.io/',
-  annotationFilter: '',
-  labelFilter: '',
-  ingressClassNames: [],
-  namespace: '',
-  fqdnTemplate: '',
-  combineFqdnAnnotation: false,
-  ignoreHostnameAnnotation: false,
-  ignoreIngressRulesSpec: false,
-  ignoreIngressTLSSpec: false,
-  defaultTargets: [],
-  forceDefaultTargets: false,
-  publishInternalServices: false,
-  targetNetFilter: [],
-  excludeTargetNets: [],
-  preferAlias: false,
-  inmemoryZones: [],
-  cloudflareProxied: false,
-  cloudflareRecordComment: '',
-  awsBatchChangeSize: 1000,
-  awsPreferCNAME: false,
-  logLevel: 'debug',
-};
+/** What is asked about: the flags that are not in a case are not given, and everything is logged. */
+export const unset: Configuration = { ...defaultConfiguration, logLevel: 'debug' };

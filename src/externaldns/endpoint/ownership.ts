@@ -1,5 +1,7 @@
+import type { Configuration } from '../configuration.ts';
 import type { Endpoint } from '../endpoint.ts';
 import type { Log } from '../log.ts';
+import { rulesOf } from '../version.ts';
 import { endpointKey, endpointText } from './endpoint-text.ts';
 
 /**
@@ -25,15 +27,23 @@ export function nakedDomainOf(dnsName: string): string {
   return dot === -1 || !parent.includes('.') ? dnsName : parent;
 }
 
-/** The endpoints that this owner owns, in order; every other one leaves a debug line. */
-export function filterByOwner(ownerId: string, endpoints: readonly Endpoint[], log: Log): readonly Endpoint[] {
+/** The endpoints that this owner owns, in order; every other one leaves a debug line, whose words depend on the release. */
+export function filterByOwner(
+  ownerId: string,
+  endpoints: readonly Endpoint[],
+  log: Log,
+  release: Pick<Configuration, 'version'>,
+): readonly Endpoint[] {
+  const { tellsMissingOwners } = rulesOf(release);
   return endpoints.filter((endpoint) => {
     const { owner } = endpoint.labels;
     if (owner === ownerId) return true;
     log.debug(() =>
-      owner === undefined
-        ? `Skipping endpoint ${endpointText(endpoint)} because of missing owner label (required: "${ownerId}")`
-        : `Skipping endpoint ${endpointText(endpoint)} because owner id does not match (found: "${owner}", required: "${ownerId}")`,
+      !tellsMissingOwners
+        ? `Skipping endpoint ${endpointText(endpoint)} because owner id does not match, found: "${owner ?? ''}", required: "${ownerId}"`
+        : owner === undefined
+          ? `Skipping endpoint ${endpointText(endpoint)} because of missing owner label (required: "${ownerId}")`
+          : `Skipping endpoint ${endpointText(endpoint)} because owner id does not match (found: "${owner}", required: "${ownerId}")`,
     );
     return false;
   });

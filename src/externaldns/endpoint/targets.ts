@@ -1,4 +1,6 @@
 import type { Log } from '../log.ts';
+import { newestVersion, rulesOf } from '../version.ts';
+import type { VersionRules } from '../version-rules.ts';
 import { compareIpAddresses, type IpAddress, ipAddressOf, readIpAddress } from './ip-address.ts';
 import { equalsIgnoringCase } from './letter-case.ts';
 import { byOctets } from './octet-order.ts';
@@ -12,6 +14,11 @@ import { byOctets } from './octet-order.ts';
  * *Source:* endpoint/endpoint.go: Targets.
  */
 
+/** What releases before v0.14.2 do otherwise. */
+export type TargetRules = Pick<VersionRules, 'equatesAddressSpellings' | 'ranksAddressesFirst'>;
+
+const newestRules: TargetRules = rulesOf({ version: newestVersion });
+
 /** Distinct targets in order (NewTargets). */
 export function distinctTargets(targets: readonly string[]): readonly string[] {
   return [...new Set(targets)].sort(byOctets);
@@ -23,13 +30,14 @@ export function distinctTargets(targets: readonly string[]): readonly string[] {
  * Pairs that differ in more than case decide at once if both are addresses, whatever follows; so a change in a later
  * pair is missed when an earlier pair is one address in two spellings.
  */
-export function sameTargets(left: string[], right: string[], log?: Log): boolean {
+export function sameTargets(left: string[], right: string[], log?: Log, rules: TargetRules = newestRules): boolean {
   if (left.length !== right.length) return false;
-  sortTargets(left, stableInsertionMax);
-  sortTargets(right, stableInsertionMax);
+  sortTargets(left, stableInsertionMax, rules);
+  sortTargets(right, stableInsertionMax, rules);
   for (const [index, target] of left.entries()) {
     const other = right[index] as string;
     if (equalsIgnoringCase(target, other)) continue;
+    if (!rules.equatesAddressSpellings) return false;
     const addresses = readPair({ left, right, index, log });
     if (addresses.left !== undefined && addresses.right !== undefined) {
       return addresses.left.canonical === addresses.right.canonical;
@@ -44,12 +52,13 @@ export function sameTargets(left: string[], right: string[], log?: Log): boolean
  * equally long ones the one with the lesser first difference, addresses before names. Both arrays are left sorted if
  * they are equally long.
  */
-export function isLessTargets(left: string[], right: string[], log?: Log): boolean {
+export function isLessTargets(left: string[], right: string[], log?: Log, rules: TargetRules = newestRules): boolean {
   if (left.length !== right.length) return left.length < right.length;
-  sortTargets(left, insertionMax);
-  sortTargets(right, insertionMax);
+  sortTargets(left, insertionMax, rules);
+  sortTargets(right, insertionMax, rules);
   const index = left.findIndex((target, position) => target !== right[position]);
   if (index === -1) return false;
+  if (!rules.ranksAddressesFirst) return byOctets(left[index] as string, right[index] as string) < 0;
   const addresses = readPair({ left, right, index, log });
   if (addresses.left !== undefined && addresses.right !== undefined) {
     return compareIpAddresses(addresses.left, addresses.right) < 0;
@@ -66,8 +75,8 @@ export function suitableType(target: string): 'A' | 'AAAA' | 'CNAME' {
 }
 
 /** Two addresses compare by their canonical texts, anything else by octet (Targets.Less). */
-function precedes(left: string, right: string): boolean {
-  const leftAddress = ipAddressOf(left);
+function precedes(left: string, right: string, rules: TargetRules): boolean {
+  const leftAddress = rules.equatesAddressSpellings ? ipAddressOf(left) : undefined;
   const rightAddress = leftAddress === undefined ? undefined : ipAddressOf(right);
   if (leftAddress === undefined || rightAddress === undefined) return byOctets(left, right) < 0;
   return leftAddress.canonical < rightAddress.canonical;
@@ -82,13 +91,14 @@ const stableInsertionMax = 20;
  * algorithm shows. Longer lists take the built-in stable sort, which can differ from Go's only for such a mix and for
  * one address in two spellings.
  */
-function sortTargets(targets: string[], insertionCountMax: number): void {
+function sortTargets(targets: string[], insertionCountMax: number, rules: TargetRules): void {
+  const isBefore = (left: string, right: string) => precedes(left, right, rules);
   if (targets.length > insertionCountMax) {
-    targets.sort((left, right) => (precedes(left, right) ? -1 : precedes(right, left) ? 1 : 0));
+    targets.sort((left, right) => (isBefore(left, right) ? -1 : isBefore(right, left) ? 1 : 0));
     return;
   }
   for (let end = 1; end < targets.length; end += 1) {
-    for (let index = end; index > 0 && precedes(targets[index] as string, targets[index - 1] as string); index -= 1) {
+    for (let index = end; index > 0 && isBefore(targets[index] as string, targets[index - 1] as string); index -= 1) {
       const held = targets[index] as string;
       targets[index] = targets[index - 1] as string;
       targets[index - 1] = held;

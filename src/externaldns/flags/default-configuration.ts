@@ -1,4 +1,5 @@
 import type { Configuration } from '../configuration.ts';
+import { newestVersion } from '../version.ts';
 
 /**
  * What flags that are not given amount to. `provider`, `sources` and `policy` have no default upstream and must be
@@ -7,6 +8,7 @@ import type { Configuration } from '../configuration.ts';
  * *Source:* pkg/apis/externaldns/types.go:defaultConfig.
  */
 export const defaultConfiguration: Configuration = {
+  version: newestVersion,
   provider: 'inmemory',
   sources: [],
   registry: 'txt',
@@ -16,6 +18,10 @@ export const defaultConfiguration: Configuration = {
   txtSuffix: '',
   txtWildcardReplacement: '',
   txtCacheIntervalMs: 0,
+  txtNewFormatOnly: false,
+  txtEncryptEnabled: false,
+  txtEncryptAesKey: '',
+  dynamodbTable: 'external-dns',
   policy: 'sync',
   managedRecordTypes: ['A', 'AAAA', 'CNAME'],
   excludeRecordTypes: [],

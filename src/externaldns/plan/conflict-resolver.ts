@@ -1,6 +1,7 @@
 import { isLessTargets } from '../endpoint/targets.ts';
 import type { Endpoint } from '../endpoint.ts';
 import type { Log } from '../log.ts';
+import type { VersionRules } from '../version-rules.ts';
 import type { PlanRow, TypeGroup } from './plan-table.ts';
 
 /**
@@ -8,6 +9,12 @@ import type { PlanRow, TypeGroup } from './plan-table.ts';
  *
  * *Source:* plan/conflict.go:PerResource.
  */
+
+/** Where lines go, and what the release does otherwise. */
+export interface ContestContext {
+  readonly log: Log;
+  readonly rules: VersionRules;
+}
 
 /**
  * An endpoint in a contest. Comparing two upstream endpoints sorts their targets in place, and the winner goes on with
@@ -32,10 +39,10 @@ export function endpointOf({ endpoint, targets }: Contender): Endpoint {
 }
 
 /** The candidate with the least targets; of equals the first. */
-export function resolveCreate(candidates: readonly Contender[], log: Log): Contender {
+export function resolveCreate(candidates: readonly Contender[], context: ContestContext): Contender {
   let least = candidates[0] as Contender;
   for (const candidate of candidates.slice(1)) {
-    if (compareTargets(candidate, least, log) < 0) least = candidate;
+    if (compareTargets(candidate, least, context) < 0) least = candidate;
   }
   return least;
 }
@@ -44,39 +51,46 @@ export function resolveCreate(candidates: readonly Contender[], log: Log): Conte
  * The candidate that comes from the resource that has the name already; of several the least. If that resource wants
  * it no more, as {@link resolveCreate}. No resource label counts as the empty one.
  */
-export function resolveUpdate(current: Endpoint, candidates: readonly Contender[], log: Log): Contender {
-  const sorted = sortedByTargets(candidates, log);
+export function resolveUpdate(current: Endpoint, candidates: readonly Contender[], context: ContestContext): Contender {
+  const sorted = sortedByTargets(candidates, context);
   const resource = current.labels.resource ?? '';
-  return sorted.find(({ endpoint }) => (endpoint.labels.resource ?? '') === resource) ?? resolveCreate(sorted, log);
+  return sorted.find(({ endpoint }) => (endpoint.labels.resource ?? '') === resource) ?? resolveCreate(sorted, context);
 }
 
 /**
  * Leaves the CNAME candidates of a row out if other types are wanted under the name as well. An existing CNAME stays,
  * so that it is deleted.
  */
-export function resolveRecordTypes(row: PlanRow, groups: readonly TypeGroup[], log: Log): readonly TypeGroup[] {
+export function resolveRecordTypes(
+  row: PlanRow,
+  groups: readonly TypeGroup[],
+  context: ContestContext,
+): readonly TypeGroup[] {
   if (row.candidates.length < 2) return groups;
   const isCnameWanted = row.candidates.some(({ recordType }) => recordType === 'CNAME');
   const isOtherWanted = row.candidates.some(({ recordType }) => recordType !== 'CNAME');
   if (!isCnameWanted || !isOtherWanted) return groups;
-  log.warning(`Domain ${row.name} contains conflicting record type candidates; discarding CNAME record`);
+  const { log, rules } = context;
+  log[rules.cnameConflictLevel](
+    `Domain ${row.name} contains conflicting record type candidates; discarding CNAME record`,
+  );
   return groups.map((group) => (group.recordType === 'CNAME' ? { ...group, candidates: [] } : group));
 }
 
 /** Negative if the left one is less, positive if the right one is (conflict.go:compareEndpoints). */
-function compareTargets(left: Contender, right: Contender, log: Log): number {
-  if (isLessTargets(left.targets, right.targets, log)) return -1;
-  return isLessTargets(right.targets, left.targets, log) ? 1 : 0;
+function compareTargets(left: Contender, right: Contender, { log, rules }: ContestContext): number {
+  if (isLessTargets(left.targets, right.targets, log, rules)) return -1;
+  return isLessTargets(right.targets, left.targets, log, rules) ? 1 : 0;
 }
 
 /** Stable. Up to twenty by insertion, the order of comparisons upstream, which shows in the debug log. */
-function sortedByTargets(candidates: readonly Contender[], log: Log): readonly Contender[] {
+function sortedByTargets(candidates: readonly Contender[], context: ContestContext): readonly Contender[] {
   const sorted = [...candidates];
-  if (sorted.length > 20) return sorted.sort((left, right) => compareTargets(left, right, log));
+  if (sorted.length > 20) return sorted.sort((left, right) => compareTargets(left, right, context));
   for (let end = 1; end < sorted.length; end += 1) {
     for (let index = end; index > 0; index -= 1) {
       const [left, right] = [sorted[index - 1] as Contender, sorted[index] as Contender];
-      if (compareTargets(right, left, log) >= 0) break;
+      if (compareTargets(right, left, context) >= 0) break;
       sorted[index - 1] = right;
       sorted[index] = left;
     }

@@ -1,11 +1,11 @@
 import type { Endpoint } from '../endpoint.ts';
-import type { Log } from '../log.ts';
+import type { ContestContext } from './conflict-resolver.ts';
 import { rowName } from './row-name.ts';
 
 /**
  * Everything that exists and everything that is wanted under one name and set identifier.
  *
- * *Source:* plan/plan.go: planTable, planTableRow.
+ * *Source:* plan/plan.go: planTable, planTableRow, planKey.
  */
 export interface PlanRow {
   /** Normalised, with a final dot. */
@@ -24,13 +24,18 @@ export interface TypeGroup {
   readonly candidates: readonly Endpoint[];
 }
 
-/** The rows of a plan, in order of first sight. */
-export function tabulate(current: readonly Endpoint[], desired: readonly Endpoint[], log: Log): readonly PlanRow[] {
+/** The rows of a plan, in order of first sight. Some releases have one for each type of a name. */
+export function tabulate(
+  current: readonly Endpoint[],
+  desired: readonly Endpoint[],
+  { log, rules }: ContestContext,
+): readonly PlanRow[] {
   const rows = new Map<string, PlanRow>();
   const rowOf = (endpoint: Endpoint): PlanRow => {
-    const name = rowName(endpoint.dnsName, log);
+    const name = rowName(endpoint.dnsName, log, rules);
     const { setIdentifier } = endpoint;
-    const key = setIdentifier === '' ? name : `${name}\u0000${setIdentifier}`;
+    const ofSet = setIdentifier === '' ? name : `${name}\u0000${setIdentifier}`;
+    const key = rules.planRows === 'one-per-type' ? `${ofSet}\u0000\u0000${endpoint.recordType}` : ofSet;
     let row = rows.get(key);
     if (row === undefined) {
       row = { name, setIdentifier, current: [], candidates: [] };
@@ -43,8 +48,14 @@ export function tabulate(current: readonly Endpoint[], desired: readonly Endpoin
   return [...rows.values()];
 }
 
+/** What a row decides about, one thing after another: its types, or all of it at once where a row has but one record. */
+export function groupsOf(row: PlanRow, { rules }: ContestContext): readonly TypeGroup[] {
+  if (rules.planRows === 'whole-name') return groupByType(row);
+  return [{ recordType: '', current: row.current.at(-1), candidates: row.candidates }];
+}
+
 /** A row by record type, in code-unit order of the types. */
-export function groupByType(row: PlanRow): readonly TypeGroup[] {
+function groupByType(row: PlanRow): readonly TypeGroup[] {
   const groups = new Map<string, { recordType: string; current: Endpoint | undefined; candidates: Endpoint[] }>();
   const groupOf = (recordType: string) => {
     let group = groups.get(recordType);

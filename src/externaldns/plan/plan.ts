@@ -6,8 +6,10 @@ import { endpointText } from '../endpoint/endpoint-text.ts';
 import { filterByOwner, isOwnedBy, withoutDuplicates } from '../endpoint/ownership.ts';
 import type { Changes, Endpoint, LogLine } from '../endpoint.ts';
 import { Log, type LogLevel } from '../log.ts';
+import { rulesOf } from '../version.ts';
 import {
   type Contender,
+  type ContestContext,
   contenderOf,
   endpointOf,
   resolveCreate,
@@ -17,11 +19,12 @@ import {
 import { hasChanges } from './has-changes.ts';
 import { isManagedType } from './managed-type.ts';
 import { type OwnerMismatch, ownerMismatches } from './owner-mismatch.ts';
-import { groupByType, type PlanRow, tabulate } from './plan-table.ts';
+import { groupsOf, type PlanRow, tabulate } from './plan-table.ts';
 import { type Update, updateOf } from './update.ts';
 
 /** What a plan is made of. */
-export interface PlanInput extends Pick<Configuration, 'policy' | 'managedRecordTypes' | 'excludeRecordTypes'> {
+export interface PlanInput
+  extends Pick<Configuration, 'version' | 'policy' | 'managedRecordTypes' | 'excludeRecordTypes'> {
   /** The registry's records, in listing order. */
   readonly current: readonly Endpoint[];
   /** The sources' endpoints, in source order. */
@@ -32,6 +35,8 @@ export interface PlanInput extends Pick<Configuration, 'policy' | 'managedRecord
   readonly ownerId: string;
   /** `--migrate-from-txt-owner`; empty: off. */
   readonly oldOwnerId: string;
+  /** TXT records to create whatever the policy, where the registry of a release gives them. */
+  readonly missingTxts?: readonly Endpoint[];
   /** Lines below it are not kept; everything is by default. */
   readonly logLevel?: LogLevel;
 }
@@ -52,10 +57,14 @@ export interface Plan {
  * A free name is created without any look at ownership. Where something exists under the name, new types are created
  * only if all of it is owned. Linear in the number of endpoints, but for ordering what changes.
  *
+ * Releases before v0.14.0 plan without regard to ownership and leave it to the registry, which filters updates and
+ * deletes; and they have one record in a row, of all types of the name or of one.
+ *
  * *Source:* plan/plan.go: Calculate, calculateChanges.
  */
 export function calculatePlan(input: PlanInput): Plan {
-  const { ownerId } = input;
+  const rules = rulesOf(input);
+  const ownerId = rules.plansWithinOwnership ? input.ownerId : '';
   const log = new Log(input.logLevel ?? 'debug');
   const passes = domainTest(input.domainFilters, log);
   const current = plannable(input.current, { input, passes, log });
@@ -63,19 +72,20 @@ export function calculatePlan(input: PlanInput): Plan {
 
   const draft: Draft = { create: [], updates: [], delete: [], blocking: [], rowLogs: [] };
   let rowLog = new Log(input.logLevel ?? 'debug');
-  for (const row of tabulate(current, desired, log)) {
-    planRow(row, { input, draft, log: rowLog });
+  for (const row of tabulate(current, desired, { log, rules })) {
+    planRow(row, { input, ownerId, draft, log: rowLog, rules });
     if (rowLog.lines.length === 0) continue;
     draft.rowLogs.push({ row, lines: rowLog.lines });
     rowLog = new Log(input.logLevel ?? 'debug');
   }
   for (const { lines } of draft.rowLogs.sort((left, right) => byRow(left.row, right.row))) log.lines.push(...lines);
 
-  const changes = withinOwnership(underPolicy(inOrder(draft), input.policy), ownerId, log);
+  const planned = withinOwnership(underPolicy(inOrder(draft), input.policy), ownerId, { log, input });
+  const changes = { ...planned, create: [...planned.create, ...plannableTxts(input, passes)] };
   return {
     changes,
     hasChanges: hasChanges(changes),
-    ownerMismatches: ownerId === '' ? null : ownerMismatches(ownerId, draft.blocking),
+    ownerMismatches: ownerId === '' || !rules.countsOwnerMismatches ? null : ownerMismatches(ownerId, draft.blocking),
     log: log.lines,
   };
 }
@@ -103,41 +113,66 @@ function plannable(
   });
 }
 
-function planRow(row: PlanRow, context: { readonly input: PlanInput; readonly draft: Draft; readonly log: Log }): void {
-  const { input, draft, log } = context;
+/** Missing TXT records within the domain filters. *Source:* v0.13.5 plan/plan.go:Calculate. */
+function plannableTxts(input: PlanInput, passes: (domain: string) => boolean): readonly Endpoint[] {
+  return (input.missingTxts ?? []).filter(({ dnsName }) => passes(dnsName));
+}
+
+interface RowContext extends ContestContext {
+  readonly input: PlanInput;
+  readonly ownerId: string;
+  readonly draft: Draft;
+}
+
+function planRow(row: PlanRow, context: RowContext): void {
+  const { input, draft, rules } = context;
   if (row.candidates.length === 0) {
-    draft.delete.push(...row.current);
+    draft.delete.push(...(rules.planRows === 'whole-name' ? row.current : row.current.slice(-1)));
     return;
   }
+  const groups = groupsOf(row, context);
   const creates: Endpoint[] = [];
   const compared: Contender[] = [];
-  for (const { current, candidates } of resolveRecordTypes(row, groupByType(row), log)) {
+  const resolved = rules.planRows === 'whole-name' ? resolveRecordTypes(row, groups, context) : groups;
+  for (const { current, candidates } of resolved) {
     const contenders = candidates.map(contenderOf);
     if (current === undefined) {
-      if (contenders.length > 0) creates.push(endpointOf(resolveCreate(contenders, log)));
+      if (contenders.length > 0) creates.push(endpointOf(resolveCreate(contenders, context)));
     } else if (contenders.length === 0) {
       draft.delete.push(current);
     } else {
-      const wanted = resolveUpdate(current, contenders, log);
+      const wanted = resolveUpdate(current, contenders, context);
       const existing = contenderOf(current);
       compared.push(existing);
-      const update = updateOf({ existing, wanted, oldOwnerId: input.oldOwnerId, log });
+      const update = updateOf({ existing, wanted, oldOwnerId: input.oldOwnerId, context });
       if (update !== undefined) draft.updates.push(update);
     }
   }
+  planCreates(row, creates, { ...context, compared });
+}
+
+/** Creates beside what exists need all of it to be owned, where plans look at ownership. */
+function planCreates(
+  row: PlanRow,
+  creates: readonly Endpoint[],
+  context: RowContext & { readonly compared: readonly Contender[] },
+): void {
+  const { ownerId, draft, compared, log, rules } = context;
   if (creates.length === 0) return;
-  const blocking = input.ownerId === '' ? [] : row.current.filter((endpoint) => !isOwnedBy(endpoint, input.ownerId));
+  const blocking = ownerId === '' ? [] : row.current.filter((endpoint) => !isOwnedBy(endpoint, ownerId));
   if (blocking.length === 0) {
     draft.create.push(...creates);
     return;
   }
   draft.blocking.push(...blocking);
-  for (const endpoint of blocking) {
+  const { logsDroppedCreates } = rules;
+  const shown = { never: [], 'all-of-name': row.current, 'in-the-way': blocking }[logsDroppedCreates];
+  for (const endpoint of shown) {
     // Printed as comparing left it: with sorted targets.
     const asCompared = compared.find((existing) => existing.endpoint === endpoint) ?? contenderOf(endpoint);
     log.debug(
       () =>
-        `Skipping endpoint ${endpointText(endpointOf(asCompared))} because owner id does not match for one or more items to create, found: "${endpoint.labels.owner ?? ''}", required: "${input.ownerId}"`,
+        `Skipping endpoint ${endpointText(endpointOf(asCompared))} because owner id does not match for one or more items to create, found: "${endpoint.labels.owner ?? ''}", required: "${ownerId}"`,
     );
   }
 }
@@ -164,12 +199,18 @@ function underPolicy(changes: Changes, policy: Configuration['policy']): Changes
 }
 
 /** Creates are not filtered: what exists has been looked at, and what does not exist has no owner. */
-function withinOwnership(changes: Changes, ownerId: string, log: Log): Changes {
+function withinOwnership(
+  changes: Changes,
+  ownerId: string,
+  { log, input }: { readonly log: Log; readonly input: PlanInput },
+): Changes {
   if (ownerId === '') return changes;
+  const owned = (endpoints: readonly Endpoint[]) => filterByOwner(ownerId, endpoints, log, input);
+  const deleted = owned(changes.delete);
   return {
     create: changes.create,
-    delete: withoutDuplicates(filterByOwner(ownerId, changes.delete, log), log),
-    updateOld: filterByOwner(ownerId, changes.updateOld, log),
-    updateNew: filterByOwner(ownerId, changes.updateNew, log),
+    delete: rulesOf(input).dropsDuplicateDeletes ? withoutDuplicates(deleted, log) : deleted,
+    updateOld: owned(changes.updateOld),
+    updateNew: owned(changes.updateNew),
   };
 }

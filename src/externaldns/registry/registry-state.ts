@@ -5,8 +5,13 @@ import type { Endpoint } from '../endpoint.ts';
  * by {@link withoutCache}, which whoever keeps the clock calls when `--txt-cache-interval` is over.
  */
 export interface RegistryState {
-  /** The ownership TXT records of the last listing, as {@link txtKey}s in code-unit order; empty after a cached one. */
+  /**
+   * The ownership TXT records of the last listing, as {@link txtKey}s in code-unit order; empty after a cached one. In
+   * v0.19, which forgets them only as it applies changes, of all listings since then.
+   */
   readonly existingTxts: readonly string[];
+  /** TXT records that the last listing showed to be missing and that are to be created, where a release does that. */
+  readonly missingTxts: readonly Endpoint[];
   /** The endpoints of the last listing with what was applied since; `null` if there is no cache or it has expired. */
   readonly cachedEndpoints: readonly Endpoint[] | null;
   /** The outdated `cname-` TXT names already complained of in this process, in code-unit order. */
@@ -14,7 +19,12 @@ export interface RegistryState {
 }
 
 /** The memory of a registry whose process has just begun. */
-export const emptyRegistryState: RegistryState = { existingTxts: [], cachedEndpoints: null, warnedTxts: [] };
+export const emptyRegistryState: RegistryState = {
+  existingTxts: [],
+  missingTxts: [],
+  cachedEndpoints: null,
+  warnedTxts: [],
+};
 
 /** The memory after `--txt-cache-interval` has passed since the listing: the next one asks the provider again. */
 export function withoutCache(state: RegistryState): RegistryState {

@@ -1,5 +1,6 @@
 import type { Configuration } from '../configuration.ts';
 import type { Changes, Endpoint, LogLine } from '../endpoint.ts';
+import { rulesOf } from '../version.ts';
 import * as noop from './noop-registry.ts';
 import type { RegistryState } from './registry-state.ts';
 import * as txt from './txt-registry.ts';
@@ -55,6 +56,14 @@ export function applyChanges(options: {
   readonly changes: Changes;
 }): ChangesApplied {
   return options.configuration.registry === 'txt' ? txt.applyChanges(options) : noop.applyChanges(options);
+}
+
+/** The memory after a plan, less what no later call asks about. */
+export function forgetListing({ version }: Pick<Configuration, 'version'>, state: RegistryState): RegistryState {
+  const existingTxts = rulesOf({ version }).forgetsSeenTxtsAtListing ? [] : state.existingTxts;
+  const missingTxts = state.cachedEndpoints === null ? [] : state.missingTxts;
+  const isSame = existingTxts.length === state.existingTxts.length && missingTxts.length === state.missingTxts.length;
+  return isSame ? state : { ...state, existingTxts, missingTxts };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Endpoint } from '../../../src/externaldns/endpoint.ts';
 import { calculatePlan, type Plan, type PlanInput } from '../../../src/externaldns/plan/plan.ts';
+import { newestVersion } from '../../../src/externaldns/version.ts';
 
 /** A plan of the owner `east` with the default types under sync. */
 export function planned(
@@ -8,6 +9,7 @@ export function planned(
   parts: Partial<PlanInput> = {},
 ): Plan {
   return calculatePlan({
+    version: newestVersion,
     current,
     desired,
     policy: 'sync',

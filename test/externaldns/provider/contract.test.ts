@@ -5,6 +5,7 @@ import { calculatePlan } from '../../../src/externaldns/plan/plan.ts';
 import { cloudflareBatch, cloudflarePerRecord } from '../../../src/externaldns/provider/cloudflare.ts';
 import { inmemory } from '../../../src/externaldns/provider/inmemory.ts';
 import { route53 } from '../../../src/externaldns/provider/route53.ts';
+import { newestVersion } from '../../../src/externaldns/version.ts';
 import { endpoint } from '../instance.ts';
 import { Host, words } from './host.ts';
 
@@ -29,6 +30,7 @@ const wanted = [
 function planned(host: Host, desired: readonly Endpoint[]) {
   const types = ['A', 'AAAA', 'CNAME', 'MX', 'SRV', 'TXT'];
   return calculatePlan({
+    version: newestVersion,
     current: host.list(),
     desired: host.adjust(...desired),
     domainFilters: [domainListFilter([])],

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createTxtNameMapper } from '../../../src/externaldns/registry/txt-name-mapper.ts';
+import { newestVersion } from '../../../src/externaldns/version.ts';
 
 const mapper = (affixes: { prefix?: string; suffix?: string; replacement?: string }) =>
   createTxtNameMapper({
+    version: newestVersion,
     txtPrefix: affixes.prefix ?? '',
     txtSuffix: affixes.suffix ?? '',
     txtWildcardReplacement: affixes.replacement ?? '',

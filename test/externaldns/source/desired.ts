@@ -1,5 +1,6 @@
 import type { Configuration } from '../../../src/externaldns/configuration.ts';
 import { endpointText } from '../../../src/externaldns/endpoint/endpoint-text.ts';
+import { defaultConfiguration } from '../../../src/externaldns/flags/default-configuration.ts';
 import { Log } from '../../../src/externaldns/log.ts';
 import { type Collected, collectEndpoints } from '../../../src/externaldns/source/collect-endpoints.ts';
 import { readSourceSettings } from '../../../src/externaldns/source/source-settings.ts';
@@ -11,51 +12,8 @@ export const prefix = 'external-dns.kubernetes.io/';
 /** All flags of a process, those that bear on sources at their defaults. */
 export function configurationWith(flags: Partial<Configuration> = {}): Configuration {
   return {
-    provider: 'inmemory',
+    ...defaultConfiguration,
     sources: ['ingress', 'service', 'crd'],
-    registry: 'txt',
-    txtOwnerId: 'default',
-    migrateFromTxtOwner: '',
-    txtPrefix: '',
-    txtSuffix: '',
-    txtWildcardReplacement: '',
-    txtCacheIntervalMs: 0,
-    policy: 'sync',
-    managedRecordTypes: ['A', 'AAAA', 'CNAME'],
-    excludeRecordTypes: [],
-    domainFilter: [],
-    excludeDomains: [],
-    regexDomainFilter: '',
-    regexDomainExclusion: '',
-    zoneIdFilter: [],
-    intervalMs: 60_000,
-    minEventSyncIntervalMs: 5_000,
-    events: false,
-    once: false,
-    dryRun: false,
-    providerCacheTimeMs: 0,
-    minTTLSeconds: 0,
-    annotationPrefix: prefix,
-    annotationFilter: '',
-    labelFilter: '',
-    ingressClassNames: [],
-    namespace: '',
-    fqdnTemplate: '',
-    combineFqdnAnnotation: false,
-    ignoreHostnameAnnotation: false,
-    ignoreIngressRulesSpec: false,
-    ignoreIngressTLSSpec: false,
-    defaultTargets: [],
-    forceDefaultTargets: false,
-    publishInternalServices: false,
-    targetNetFilter: [],
-    excludeTargetNets: [],
-    preferAlias: false,
-    inmemoryZones: [],
-    cloudflareProxied: false,
-    cloudflareRecordComment: '',
-    awsBatchChangeSize: 1_000,
-    awsPreferCNAME: false,
     logLevel: 'debug',
     ...flags,
   };

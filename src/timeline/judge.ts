@@ -1,11 +1,10 @@
-import type { Reader } from '../kernel/component.ts';
 import type { Finding, InvariantFinding } from '../properties/finding.ts';
 import type { InvariantName, TimedEvent } from '../properties/invariant.ts';
 import { invariants } from '../properties/invariants.ts';
 import type { BuiltScenario } from '../scenario/built-scenario.ts';
 import { checkExpectation } from '../scenario/check/check-expectation.ts';
 import type { Moment } from '../scenario/check/moment.ts';
-import type { Expectation } from '../scenario/expectation.ts';
+import type { Expectation, When } from '../scenario/expectation.ts';
 import type { ExpectationResult } from './run-result.ts';
 import type { Step, Timeline } from './timeline.ts';
 
@@ -16,13 +15,13 @@ export class Judge {
   readonly #events: TimedEvent[] = [];
   readonly #broken = new Map<InvariantName, InvariantFinding[]>();
   readonly #results = new Map<Expectation, ExpectationResult>();
-  /** Expectations over the whole run that are still open. */
-  readonly #open: Set<Expectation>;
+  /** Expectations that are still open, with their moments counted from the beginning of the run. */
+  readonly #open: Map<Expectation, When>;
 
   constructor(built: BuiltScenario, timeline: Timeline) {
     this.#built = built;
     this.#timeline = timeline;
-    this.#open = new Set(built.scenario.expectations);
+    this.#open = new Map(built.scenario.expectations.map((expectation) => [expectation, expectation.when]));
     for (const name of stepInvariantsOf(built)) this.#broken.set(name, []);
   }
 
@@ -40,68 +39,96 @@ export class Judge {
 
   /** Takes note of a step, and judges what it may have decided. */
   saw(step: Step): void {
-    this.#judgePast(step);
     for (const event of step.outcome.events) this.#events.push({ atMs: step.atMs, event });
+    if (step.before === step.after && step.outcome.events.length === 0) return;
     this.#recordBroken(step);
-    if (step.before !== step.after || step.outcome.events.length > 0) this.#judgeOpen();
+    this.#judgeOpen();
   }
 
-  /** Why an expectation does not hold at this moment. */
-  check(expectation: Expectation): readonly Finding[] {
-    return checkExpectation(expectation, this.#moment(this.#built.model.reader(this.#timeline.world)));
+  /** Judges the expectations of an `expect` step; those with a deadline that do not hold yet stay open. */
+  take(expectations: readonly Expectation[]): void {
+    for (const expectation of expectations) {
+      const { when } = expectation;
+      const findings = this.#check(expectation);
+      if (findings.length === 0 || when.moment !== 'within') this.#decide(expectation, findings);
+      else this.#open.set(expectation, { ...when, withinMs: this.#timeline.nowMs + when.withinMs });
+    }
   }
 
-  /** Decides an expectation by this moment. */
-  decide(expectation: Expectation, findings: readonly Finding[], atMs = this.#timeline.nowMs): void {
-    this.#open.delete(expectation);
-    const stepIndex = this.#timeline.stepCount;
-    this.#results.set(expectation, { expectation, ok: findings.length === 0, atMs, findings, stepIndex });
+  /** Whether some of these expectations are not decided yet. */
+  hasOpen(expectations: readonly Expectation[]): boolean {
+    return expectations.some((expectation) => this.#open.has(expectation));
+  }
+
+  /** Decides those expectations whose own moment or deadline is not after this one, by the world as it is. */
+  pass(untilMs: number, about: readonly Expectation[] = [...this.#open.keys()]): void {
+    for (const expectation of about) {
+      const when = this.#open.get(expectation);
+      if (when?.moment === 'at' && when.atMs <= untilMs) {
+        this.#decide(expectation, this.#check(expectation, when.atMs), when.atMs);
+      } else if (when?.moment === 'within' && when.withinMs <= untilMs) {
+        this.#decide(expectation, this.#lastChance(expectation, when.withinMs), when.withinMs);
+      }
+    }
   }
 
   /** The latest moment that an open expectation names, or 0: the run has to go on until then. */
   horizonMs(): number {
-    return Math.max(0, ...[...this.#open].map(({ when }) => (when.moment === 'at' ? when.atMs : 0)));
+    return Math.max(
+      0,
+      ...[...this.#open.values()].map((when) =>
+        when.moment === 'at' ? when.atMs : when.moment === 'within' ? when.withinMs : 0,
+      ),
+    );
   }
 
-  /** Decides what is open at the end. `about` limits it to some of the forms. */
-  end(about: (expectation: Expectation) => boolean): void {
-    for (const expectation of [...this.#open].filter(about)) {
-      const { moment } = expectation.when;
-      if (moment === 'always' || moment === 'never') this.decide(expectation, []);
-      else if (moment === 'end' || moment === 'now' || moment === 'at')
-        this.decide(expectation, this.check(expectation));
-      else this.decide(expectation, [this.#neverCameTrue(expectation)]);
+  /** Decides open expectations about the end of the steps. `about` limits it to some of the forms. */
+  endSteps(about: (expectation: Expectation) => boolean): void {
+    for (const [expectation, { moment }] of this.#open) {
+      if ((moment === 'end' || moment === 'now') && about(expectation)) {
+        this.#decide(expectation, this.#check(expectation));
+      }
     }
   }
 
-  /** Judges by the world before a step those expectations whose moment has passed by then. */
-  #judgePast({ atMs, before }: Step): void {
-    for (const expectation of this.#open) {
-      const { when } = expectation;
-      if (when.moment === 'at' && when.atMs < atMs) {
-        const findings = checkExpectation(expectation, this.#moment(this.#built.model.reader(before)));
-        this.decide(expectation, findings, when.atMs);
-      } else if (when.moment === 'within' && when.withinMs < atMs) {
-        this.decide(expectation, [this.#neverCameTrue(expectation)], when.withinMs);
+  /** Decides open expectations about the whole run. */
+  endRun(): void {
+    for (const [expectation, { moment }] of this.#open) {
+      if (moment === 'eventually') this.#decide(expectation, this.#lastChance(expectation, this.#timeline.nowMs));
+      else if (moment === 'always') this.#decide(expectation, this.#check(expectation));
+      else if (moment === 'never') {
+        this.#decide(expectation, this.#check(expectation).length === 0 ? [{ code: 'CAME_TRUE' }] : []);
       }
     }
   }
 
   #judgeOpen(): void {
-    for (const expectation of this.#open) {
-      const { moment } = expectation.when;
+    for (const [expectation, { moment }] of this.#open) {
       if (moment === 'end' || moment === 'now' || moment === 'at') continue;
-      const findings = this.check(expectation);
+      const findings = this.#check(expectation);
       if (moment === 'always') {
-        if (findings.length > 0) this.decide(expectation, findings);
+        if (findings.length > 0) this.#decide(expectation, findings);
       } else if (findings.length === 0) {
-        this.decide(expectation, moment === 'never' ? [{ code: 'CAME_TRUE' }] : []);
+        this.#decide(expectation, moment === 'never' ? [{ code: 'CAME_TRUE' }] : []);
       }
     }
   }
 
-  #neverCameTrue(expectation: Expectation): Finding {
-    return { code: 'NEVER_CAME_TRUE', untilMs: this.#timeline.nowMs, last: this.check(expectation) };
+  /** Why an expectation does not hold in the world as it is, at this moment. */
+  #check(expectation: Expectation, atMs = this.#timeline.nowMs): readonly Finding[] {
+    return checkExpectation(expectation, this.#moment(atMs));
+  }
+
+  /** Why an expectation that had until this moment to come true has not; time alone may have made it true. */
+  #lastChance(expectation: Expectation, untilMs: number): readonly Finding[] {
+    const last = this.#check(expectation, untilMs);
+    return last.length === 0 ? [] : [{ code: 'NEVER_CAME_TRUE', untilMs, last }];
+  }
+
+  #decide(expectation: Expectation, findings: readonly Finding[], atMs = this.#timeline.nowMs): void {
+    this.#open.delete(expectation);
+    const stepIndex = this.#timeline.stepCount;
+    this.#results.set(expectation, { expectation, ok: findings.length === 0, atMs, findings, stepIndex });
   }
 
   #recordBroken({ action, outcome, before, after }: Step): void {
@@ -116,11 +143,20 @@ export class Judge {
     }
   }
 
-  #moment(reader: Reader): Moment {
-    const { landscape } = this.#built;
-    const { nowMs, isSettled, lastChange } = this.#timeline;
+  #moment(nowMs: number): Moment {
+    const { landscape, model } = this.#built;
+    const { world, lastChange } = this.#timeline;
+    const isSettled = this.#timeline.isSettledAt(nowMs);
     const brokenBySteps = (name: InvariantName) => this.#broken.get(name) ?? [];
-    return { landscape, reader, nowMs, events: this.#events, isSettled, lastChange, brokenBySteps };
+    return {
+      landscape,
+      reader: model.reader(world),
+      nowMs,
+      events: this.#events,
+      isSettled,
+      lastChange,
+      brokenBySteps,
+    };
   }
 }
 

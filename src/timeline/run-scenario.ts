@@ -42,7 +42,13 @@ class Run {
     this.#stepCountMax = options.stepCountMax;
     const { model, scenario } = built;
     const { jitterMs } = scenario;
-    this.#timeline = new Timeline({ ...options, model, jitterMs, onStep: (step) => this.#saw(step) });
+    this.#timeline = new Timeline({
+      ...options,
+      model,
+      jitterMs,
+      onStep: (step) => this.#saw(step),
+      onLeave: (nextMs) => this.#judge.pass(nextMs - 1),
+    });
     this.#judge = new Judge(built, this.#timeline);
   }
 
@@ -52,13 +58,9 @@ class Run {
     this.#judge.begin();
     for (const step of scenario.steps) this.#take(step);
     this.#end();
-    for (const order of this.#timeline.unspentFaults()) {
-      const step = this.#faultSteps.get(order);
-      const { action, outcome } = order;
-      if (step !== undefined) this.#trouble(step, { code: 'FAULT_NEVER_HAPPENED', action, outcome });
-    }
-    const expectations = this.#judge.results();
     const isExhausted = this.#timeline.isExhausted;
+    if (!isExhausted) this.#reportUnspentFaults();
+    const expectations = this.#judge.results();
     return {
       scenario,
       seed: this.#seed,
@@ -122,32 +124,43 @@ class Run {
   }
 
   #fire(step: ScenarioStep, action: string): void {
-    if (!this.#timeline.fire(action)) this.#trouble(step, { code: 'ACTION_NOT_ENABLED', action });
+    if (this.#timeline.fire(action) || this.#timeline.isExhausted) return;
+    this.#trouble(step, { code: 'ACTION_NOT_ENABLED', action });
   }
 
   /** Those with a deadline hold the run up until they hold, or until the deadline. */
   #expect(expectations: readonly Expectation[]): void {
     const timeline = this.#timeline;
-    const fromMs = timeline.nowMs;
-    for (const expectation of expectations) {
-      const { when } = expectation;
-      if (when.moment === 'within') {
-        const holds = () => this.#judge.check(expectation).length === 0;
-        const untilMs = Math.max(timeline.nowMs, fromMs + when.withinMs);
-        if (!holds()) timeline.advanceTo(untilMs, holds);
-      }
-      this.#judge.decide(expectation, this.#judge.check(expectation));
-    }
+    const judge = this.#judge;
+    const deadlinesMs = expectations.map(({ when }) => (when.moment === 'within' ? when.withinMs : 0));
+    const untilMs = timeline.nowMs + Math.max(0, ...deadlinesMs);
+    judge.take(expectations);
+    if (!judge.hasOpen(expectations)) return;
+    timeline.advanceTo(untilMs, () => !judge.hasOpen(expectations));
+    if (!timeline.isExhausted) judge.pass(timeline.nowMs, expectations);
   }
 
+  /** The end of the steps is one moment; a run may go on after it, for a later moment or to see the world come to rest. */
   #end(): void {
     const timeline = this.#timeline;
-    const horizonMs = this.#judge.horizonMs();
-    if (horizonMs > timeline.nowMs) timeline.advanceTo(horizonMs);
+    const judge = this.#judge;
     if (timeline.isExhausted) return;
-    this.#judge.end((expectation) => !needsRest(expectation));
+    judge.endSteps((expectation) => !needsRest(expectation));
+    const horizonMs = judge.horizonMs();
+    if (horizonMs > timeline.nowMs) timeline.advanceTo(horizonMs, () => judge.horizonMs() === 0);
+    if (timeline.isExhausted) return;
+    judge.pass(timeline.nowMs);
+    judge.endRun();
     if (this.#built.scenario.expectations.some(needsRest)) timeline.settle(timeline.nowMs + settleAfterEndMs);
-    if (!timeline.isExhausted) this.#judge.end(() => true);
+    if (!timeline.isExhausted) judge.endSteps(() => true);
+  }
+
+  #reportUnspentFaults(): void {
+    for (const order of this.#timeline.unspentFaults()) {
+      const step = this.#faultSteps.get(order);
+      const { action, outcome } = order;
+      if (step !== undefined) this.#trouble(step, { code: 'FAULT_NEVER_HAPPENED', action, outcome });
+    }
   }
 
   #trouble({ at, text }: ScenarioStep, finding: Finding): void {

@@ -9,6 +9,9 @@ export class Stillness {
   readonly #model: Model;
   readonly #intervalMs = new Map<string, number>();
   #lastChange = { atMs: 0, component: '' };
+  /** The last disturbance: a shared change, or something done from outside. */
+  #disturbedMs = 0;
+  /** Until when the disturbance can have consequences; not known before its moment is over. */
   #horizonMs: number | undefined;
 
   constructor(model: Model) {
@@ -32,13 +35,28 @@ export class Stillness {
     });
     if (changed === undefined) return;
     this.#lastChange = { atMs: step.atMs, component: changed.component.id };
+    this.disturb(step.atMs);
+  }
+
+  /** Something was done from outside that may have consequences, though nothing shared has changed yet. */
+  disturb(atMs: number): void {
+    this.#disturbedMs = atMs;
     this.#horizonMs = undefined;
+  }
+
+  /** The clock leaves a moment: what is pending then is what counts for a disturbance of that moment. */
+  leave(pending: () => Pending): void {
+    this.#horizonMs ??= this.#horizonOf(pending());
   }
 
   /** The moment at which the world counts as settled if nothing shared changes until then. */
   settledAtMs(pending: Pending): number {
-    this.#horizonMs ??= Math.max(this.#lastChange.atMs, ...pending.map(({ dueMs }) => dueMs));
+    const horizonMs = this.#horizonMs ?? this.#horizonOf(pending);
     const intervalsMs = pending.map(({ action }) => this.#intervalMs.get(action) ?? 0);
-    return this.#horizonMs + 2 * Math.max(0, ...intervalsMs);
+    return horizonMs + 2 * Math.max(0, ...intervalsMs);
+  }
+
+  #horizonOf(pending: Pending): number {
+    return Math.max(this.#disturbedMs, ...pending.map(({ dueMs }) => dueMs));
   }
 }

@@ -26,6 +26,8 @@ export interface TimelineOptions {
   readonly stepCountMax: number;
   /** Told of every step, in order. */
   readonly onStep: (step: Step) => void;
+  /** Told before the clock leaves a moment, with the moment that it goes to. */
+  readonly onLeave?: (nextMs: number) => void;
 }
 
 /**
@@ -91,7 +93,13 @@ export class Timeline {
 
   /** Whether nothing shared has changed for so long that the world counts as settled: see {@link settle}. */
   get isSettled(): boolean {
-    return this.#stillness.settledAtMs(this.pending()) <= this.#nowMs;
+    return this.isSettledAt(this.#nowMs);
+  }
+
+  /** Whether the world would count as settled at a moment, not before now, if nothing shared changed until then. */
+  isSettledAt(atMs: number): boolean {
+    const settledMs = this.#stillness.settledAtMs(this.pending());
+    return settledMs <= atMs && (this.nextDueMs() ?? Number.POSITIVE_INFINITY) > settledMs;
   }
 
   /** What the clock holds: every pending timer, soonest first, then what is overdue. */
@@ -111,6 +119,7 @@ export class Timeline {
   /** Orders a fault: the next time that the action is evaluated, it takes that outcome. */
   arm(order: FaultOrder): void {
     this.#faults.arm(order);
+    this.#stillness.disturb(this.#nowMs);
   }
 
   /** Fault orders that were never carried out, because their action did not happen often enough. */
@@ -127,14 +136,14 @@ export class Timeline {
     while (!this.isExhausted) {
       const due = this.#next();
       if (due === undefined || due.dueMs > untilMs) {
-        this.#nowMs = untilMs;
+        this.#moveTo(untilMs);
         return;
       }
+      this.#moveTo(due.dueMs);
       this.#agenda.pop();
       this.#pending.delete(due.item);
-      this.#nowMs = due.dueMs;
       const before = this.#stepCount;
-      if (!this.fire(due.item)) this.#overdue.push(due.item);
+      if (!this.#fire(due.item)) this.#overdue.push(due.item);
       if (this.#stepCount > before && until()) return;
     }
   }
@@ -145,7 +154,8 @@ export class Timeline {
    * @returns whether the world has settled.
    * The world has settled once nothing shared has changed for two of the longest intervals at which anything repeats,
    * counted from the last change and from the last timer that was already pending then: a negative cache entry or a
-   * certificate that will come due later keeps the world unsettled.
+   * certificate that will come due later keeps the world unsettled. What is fired or armed from outside counts as a
+   * change: a process that was started has yet to show what it does.
    */
   settle(untilMs: number): boolean {
     const seenMs = new Map<string, number>();
@@ -153,11 +163,11 @@ export class Timeline {
       const settledMs = this.#stillness.settledAtMs(this.pending());
       const dueMs = this.#next()?.dueMs;
       if (settledMs <= untilMs && (dueMs === undefined || dueMs > settledMs)) {
-        if (dueMs !== undefined) this.#nowMs = Math.max(this.#nowMs, settledMs);
+        if (dueMs !== undefined) this.#moveTo(Math.max(this.#nowMs, settledMs));
         return true;
       }
       if (dueMs === undefined || dueMs > untilMs) {
-        this.#nowMs = untilMs;
+        this.#moveTo(untilMs);
         return false;
       }
       this.advanceTo(dueMs);
@@ -171,6 +181,12 @@ export class Timeline {
    * @returns false if the action is not enabled.
    */
   fire(actionId: string): boolean {
+    const isDone = this.#fire(actionId);
+    if (isDone) this.#stillness.disturb(this.#nowMs);
+    return isDone;
+  }
+
+  #fire(actionId: string): boolean {
     if (!this.#step(actionId)) return false;
     for (let index = 0; index < this.#overdue.length; ) {
       if (this.#step(this.#overdue[index] as string)) {
@@ -198,6 +214,14 @@ export class Timeline {
     const beforeMs = seenMs.get(key);
     seenMs.set(key, this.#nowMs);
     return beforeMs !== undefined && this.lastChange.atMs > beforeMs;
+  }
+
+  #moveTo(atMs: number): void {
+    if (atMs > this.#nowMs) {
+      this.#options.onLeave?.(atMs);
+      this.#stillness.leave(() => this.pending());
+    }
+    this.#nowMs = atMs;
   }
 
   #step(actionId: string): boolean {

@@ -58,10 +58,10 @@ export interface Resolver extends Part {
   readonly name: string;
   /** Answers from the cache, else from the zones. `actor` is who asks, for the event. Only reads through `reader`. */
   ask(reader: Reader, question: Question, actor: string): Asked;
-  /** Every component that answering the question can read. */
-  reads(question: Question): readonly Component[];
-  /** Every component that answering the question can write. */
-  writes(question: Question): readonly Component[];
+  /** Every component that answering these questions can read, each once. */
+  reads(...questions: readonly Question[]): readonly Component[];
+  /** Every component that answering these questions can write, each once. */
+  writes(...questions: readonly Question[]): readonly Component[];
 }
 
 /** A resolver; its cache is empty at first. */
@@ -76,7 +76,8 @@ export function createResolver(options: ResolverOptions): Resolver {
   });
   const isCaching = options.cache ?? true;
   const world = restOfTheWorld(options.elsewhere ?? []);
-  const cacheComponents = (question: Question) => (isCaching ? [cache.componentOf(questionKey(question))] : []);
+  const cacheComponents = (...questions: readonly Question[]) =>
+    isCaching ? [...new Set(questions.map((question) => cache.componentOf(questionKey(question))))] : [];
   return {
     name,
     components: isCaching ? cache.components : [],
@@ -101,7 +102,7 @@ export function createResolver(options: ResolverOptions): Resolver {
       const timers = [{ action, afterMs: ttlSeconds * 1000 }];
       return { answer, writes: store(cache, reader, { key: questionKey(question), answer }), events, timers };
     },
-    reads: (question) => [...new Set([...cacheComponents(question), ...zoneComponents(options, question)])],
+    reads: (...questions) => [...new Set([...cacheComponents(...questions), ...zoneComponents(options, questions)])],
     writes: cacheComponents,
   };
 }
@@ -171,17 +172,20 @@ function expiryOf(actor: string, cache: Collection<Answer>, key: string): string
   return `${actor}.expire ${cache.componentOf(key) === cache.sharedComponent ? '*' : key}`;
 }
 
-function zoneComponents({ zones, follows }: ResolverOptions, question: Question): readonly Component[] {
-  if (follows === undefined) return zones.flatMap((zone) => zone.records.components);
-  const names = [question.name, ...follows(question)].map(zoneKey);
-  return zones.flatMap((zone) =>
-    names
-      .filter((name) => isWithin(name, zone.name))
-      .flatMap((name) => [
-        ...decidingKeys(zone.name, name).map((key) => zone.records.componentOf(key)),
-        ...(name === zone.name ? [] : componentsBelow(zone, topmostBelowApex(zone.name, name))),
-      ]),
-  );
+/** The zones' part of what questions read. What lies below a name is looked up once, however many names are below it. */
+function zoneComponents({ zones, follows }: ResolverOptions, questions: readonly Question[]): readonly Component[] {
+  if (follows === undefined) return questions.length === 0 ? [] : zones.flatMap((zone) => zone.records.components);
+  const names = new Set(questions.flatMap((question) => [question.name, ...follows(question)]).map(zoneKey));
+  return zones.flatMap((zone) => {
+    const inside = [...names].filter((name) => isWithin(name, zone.name));
+    const topmost = new Set(
+      inside.filter((name) => name !== zone.name).map((name) => topmostBelowApex(zone.name, name)),
+    );
+    return [
+      ...inside.flatMap((name) => decidingKeys(zone.name, name)).map((key) => zone.records.componentOf(key)),
+      ...[...topmost].flatMap((name) => componentsBelow(zone, name)),
+    ];
+  });
 }
 
 /** Questions are kept under name and type; a type has no space in it. */

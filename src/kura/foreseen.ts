@@ -13,6 +13,8 @@ import type { AccountRow } from './tables.ts';
 export interface Foreseen {
   /** Every host that can be rendered, public and gRPC, sorted. */
   readonly hosts: readonly string[];
+  /** The public ones among them: those that are ever asked for. */
+  readonly publicHosts: readonly string[];
   /** Every object key of its cluster. */
   readonly objectKeys: readonly string[];
   readonly certificates: readonly ForeseenCertificate[];
@@ -30,6 +32,7 @@ export function foresee(options: {
 }): Foreseen {
   const { releases, handles, regionIds, deployEnvs = [null, ...KNOWN_DEPLOY_ENVIRONMENTS] } = options;
   const hosts = new Set<string>();
+  const publicHosts = new Set<string>();
   const keys = new Set<string>();
   const instances = new Set<string>();
   for (const release of releases) {
@@ -42,6 +45,7 @@ export function foresee(options: {
         for (const deployEnv of deployEnvs) {
           const { publicHost, grpcHost } = renderHosts({ release, deployEnv, region, accountName });
           for (const host of [publicHost, grpcHost]) if (host !== null) hosts.add(host);
+          if (publicHost !== null) publicHosts.add(publicHost);
         }
       }
     }
@@ -49,6 +53,7 @@ export function foresee(options: {
   for (const instance of instances) for (const key of instanceObjectKeys(instance)) keys.add(key);
   return {
     hosts: [...hosts].sort(byCodeUnit),
+    publicHosts: [...publicHosts].sort(byCodeUnit),
     objectKeys: [...keys].sort(byCodeUnit),
     certificates: [...instances].sort(byCodeUnit).flatMap(foreseenCertificatesOf),
   };

@@ -43,7 +43,7 @@ interface Footprint {
   readonly writes: readonly Component[];
 }
 
-/** The footprint of each network: with many hosts in one zone it takes long to find, and several actions ask for it. */
+/** The footprint of each network: several actions ask for it. */
 const knownFootprints = new WeakMap<Network, Footprint>();
 
 /** All that requests through the network may read. */
@@ -61,13 +61,10 @@ function footprintOf(network: Network): Footprint {
   if (known !== undefined) return known;
   const { resolver, clusters } = network;
   const reads = new Set(routeFootprint(clusters));
-  const writes = new Set<Component>();
   for (const cluster of clusters) for (const one of componentsOfKind(cluster, 'KuraInstance')) reads.add(one);
-  for (const name of network.hosts) {
-    for (const one of resolver.reads({ name, type: 'A' })) reads.add(one);
-    for (const one of resolver.writes({ name, type: 'A' })) writes.add(one);
-  }
-  const footprint = { reads: [...reads], writes: [...writes] };
+  const questions = network.hosts.map((name) => ({ name, type: 'A' }));
+  for (const one of resolver.reads(...questions)) reads.add(one);
+  const footprint = { reads: [...reads], writes: resolver.writes(...questions) };
   knownFootprints.set(network, footprint);
   return footprint;
 }

@@ -68,7 +68,7 @@ export function askedQuestions(scenario: Scenario): ReadonlyMap<string | null, r
     questions.set(resolver, [...(questions.get(resolver) ?? []), ...asked]);
   };
   for (const { resolver, asks } of scenario.clients) ask(resolver, [clientQuestion(asks)]);
-  const hosts = productHosts(scenario).map((name) => ({ name, type: 'A' }));
+  const hosts = askedHosts(scenario).map((name) => ({ name, type: 'A' }));
   for (const { resolver, clients } of scenario.kura?.environments ?? []) {
     ask(resolver, hosts);
     for (const client of clients) ask(client.resolver, hosts);
@@ -80,16 +80,28 @@ export function askedQuestions(scenario: Scenario): ReadonlyMap<string | null, r
   return questions;
 }
 
-/** Every host that an environment's instances may have or its clients may be sent to. */
+/** Every host that an environment's instances may have, or its clients may be sent to. */
 export function productHosts(scenario: Scenario): readonly string[] {
+  return hostsOf(scenario, ({ hosts }) => hosts);
+}
+
+/** The hosts among them that the product and its clients ever ask for: nobody here speaks gRPC. */
+export function askedHosts(scenario: Scenario): readonly string[] {
+  return hostsOf(scenario, ({ publicHosts }) => publicHosts);
+}
+
+function hostsOf(scenario: Scenario, rendered: (foreseen: Foreseen) => readonly string[]): readonly string[] {
   const { kura } = scenario;
   if (kura === undefined) return [];
-  const rendered = kura.environments.flatMap((environment) => foreseenOf(scenario, kura, environment).hosts);
   const rows = [
     ...kura.environments.flatMap(({ endpoints, servers }) => [...endpoints, ...servers]).map(({ url }) => url),
     ...scenario.steps.map((step) => (step.verb === 'insert-endpoint' ? step.row.url : null)),
   ];
-  return [...new Set([...rendered, ...rows.flatMap((url) => (url === null ? [] : [hostOf(url)]))])].sort();
+  const hosts = [
+    ...kura.environments.flatMap((environment) => rendered(foreseenOf(scenario, kura, environment))),
+    ...rows.flatMap((url) => (url === null ? [] : [hostOf(url)])),
+  ];
+  return [...new Set(hosts)].sort();
 }
 
 /** What an environment's releases, accounts and regions can render. */
@@ -108,10 +120,12 @@ export function foreseenOf(scenario: Scenario, kura: KuraSetup, environment: Kur
     ...steps.flatMap((step) => (step.verb === 'create-server' ? [step.region] : [])),
     ...steps.flatMap((step) => (step.verb === 'set-regions' ? step.regions : [])),
   ];
+  const deployEnvs = [environment, ...steps].flatMap((one) => ('deployEnv' in one ? [one.deployEnv] : []));
   return foresee({
     releases: [...new Set(releases)].flatMap((release) => kura.releases.get(release) ?? []),
     handles: [...new Set(handles)],
     regionIds: [...new Set(regionIds)],
+    deployEnvs: [...new Set(deployEnvs)],
   });
 }
 
@@ -148,8 +162,8 @@ function desiredNames(scenario: Scenario): readonly string[] {
 function mappersOf(scenario: Scenario) {
   const namings = new Map(
     configurationsOf(scenario).map(({ configuration }) => {
-      const { txtPrefix, txtSuffix, txtWildcardReplacement } = configuration;
-      const naming = { txtPrefix, txtSuffix, txtWildcardReplacement };
+      const { version, txtPrefix, txtSuffix, txtWildcardReplacement } = configuration;
+      const naming = { version, txtPrefix, txtSuffix, txtWildcardReplacement };
       return [JSON.stringify(naming), naming] as const;
     }),
   );

@@ -9,8 +9,8 @@ import { type EnvironmentSeed, seedObjects } from '../../kura/seed.ts';
 import type { EnvironmentView } from '../../properties/landscape.ts';
 import type { KuraEnvironmentSetup, KuraSetup } from '../kura-setup.ts';
 import type { Scenario } from '../scenario.ts';
-import { foreseenOf, productHosts, writtenObjects } from './foreseen.ts';
-import { type Resolvers, resolverOf } from './network-parts.ts';
+import { askedHosts, foreseenOf, writtenObjects } from './foreseen.ts';
+import type { Resolvers } from './network-parts.ts';
 
 /** The environments of the product, with everything of theirs that happens by itself. */
 export interface Product {
@@ -35,14 +35,16 @@ export function productObjects(
 export function createProduct(scenario: Scenario, clusters: readonly Cluster[], resolvers: Resolvers): Product {
   const { kura } = scenario;
   if (kura === undefined) return { environments: [], views: [], parts: [] };
-  const hosts = productHosts(scenario);
+  const hosts = askedHosts(scenario);
   const environmentOf = Object.fromEntries(kura.environments.map(({ cluster, name }) => [cluster, name]));
-  const network = (resolver: string | null) => ({
-    resolver: resolverOf(resolvers, resolver),
-    clusters,
-    environments: environmentOf,
-    hosts,
-  });
+  const networks = new Map(
+    [...resolvers].map(([name, resolver]) => [name, { resolver, clusters, environments: environmentOf, hosts }]),
+  );
+  const network = (resolver: string | null) => {
+    const found = networks.get(resolver);
+    assert(found !== undefined, `there is no resolver ${resolver}`);
+    return found;
+  };
   const created = kura.environments.map((setup): Created => {
     const cluster = clusterNamed(clusters, setup.cluster);
     const { releases } = kura;

@@ -6,7 +6,7 @@ import type { CertificateQuota } from './certificate-quota.ts';
 import { type Cluster, type KubernetesObject, objectKey } from './cluster.ts';
 import { certificateNames, secretKey, tlsSecret } from './tls.ts';
 
-/** From the moment a Certificate is applied until its Secret is there. */
+/** From the moment a Certificate is applied until its Secret is there, as a rule. */
 export const issuanceDelayMs = 60_000;
 
 /** How long cert-manager waits after a refused order (its first back-off; later ones, which double, are not modelled). */
@@ -54,9 +54,14 @@ export function issuanceId(
  */
 export function createCertManager(
   cluster: Cluster,
-  options: { readonly certificates: readonly ForeseenCertificate[]; readonly quota?: CertificateQuota },
+  options: {
+    readonly certificates: readonly ForeseenCertificate[];
+    readonly quota?: CertificateQuota;
+    /** {@link issuanceDelayMs} unless given. */
+    readonly delayMs?: number;
+  },
 ): Part {
-  const { certificates, quota } = options;
+  const { certificates, quota, delayMs = issuanceDelayMs } = options;
   const initially: Reader = { get: (component) => component.initial };
   const isDue = (certificate: ForeseenCertificate) => (reader: Reader) =>
     dueOrder(cluster, reader, certificate) !== undefined;
@@ -65,11 +70,11 @@ export function createCertManager(
     actions: certificates.map((certificate) => issuance(cluster, certificate, quota)),
     timers: certificates
       .filter((certificate) => isDue(certificate)(initially))
-      .map((certificate) => ({ action: issuanceId(cluster.name, certificate), afterMs: issuanceDelayMs })),
+      .map((certificate) => ({ action: issuanceId(cluster.name, certificate), afterMs: delayMs })),
     watches: certificates.map((certificate) => ({
       action: issuanceId(cluster.name, certificate),
       components: [cluster.objects.componentOf(certificateKey(certificate))],
-      afterMs: issuanceDelayMs,
+      afterMs: delayMs,
       minGapMs: 0,
       isOn: isDue(certificate),
     })),

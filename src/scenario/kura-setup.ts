@@ -16,6 +16,10 @@ export interface KuraEnvironmentSetup {
   readonly release: string;
   /** How many server pods; any of them may run a tick. */
   readonly podCount: number;
+  /** Whether a deploy starts a new pod before it stops an old one. */
+  readonly surge: boolean;
+  /** How many servers each phase of a tick takes up at most. */
+  readonly batchSize: number;
   /** The regions on offer: TUIST_KURA_AVAILABLE_REGIONS. */
   readonly regions: readonly string[];
   readonly image: string;

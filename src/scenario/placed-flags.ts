@@ -4,6 +4,8 @@ import type { At } from './located.ts';
 export interface PlacedFlags {
   readonly args: readonly PlacedFlag[];
   readonly variables: readonly PlacedVariable[];
+  /** The release that takes them, where one is given, and its place. */
+  readonly version?: { readonly text: string; readonly at: At };
   /** The place of the whole. */
   readonly at: At;
 }

@@ -19,7 +19,12 @@ export function resolveController(
 ): ControllerSetup | undefined {
   const { name, cluster, written, path } = options;
   const map = Array.isArray(written) ? { flags: written } : written;
-  const placed = placedFlags(resolution, map, { path, flagsPath: Array.isArray(written) ? path : [...path, 'flags'] });
+  const given = placedFlags(resolution, map, { path, flagsPath: Array.isArray(written) ? path : [...path, 'flags'] });
+  const { version } = map as { version?: string };
+  const placed =
+    given === undefined || version === undefined
+      ? given
+      : { ...given, version: { text: version, at: resolution.at([...path, 'version']) } };
   const resolved = placed === undefined ? undefined : resolveFlags(resolution, placed);
   if (resolved === undefined) return undefined;
   const { starts: startsMs = 0, stopped = false } = map as { starts?: number; stopped?: boolean };

@@ -59,7 +59,14 @@ function placed(resolution: Resolution, object: LocatedNode, flags: DeploymentFl
       .filter(([name]) => name.startsWith(VARIABLE_PREFIX))
       .map(([name, value]) => ({ name, value, at: placeOfVariable(name) })),
     at: container.at,
+    ...taggedVersion(flags.imageTag, nearestNodeAt(container, ['image']).at),
   };
+}
+
+/** The release that an image is tagged with; tags that are no version (`latest`) say nothing. */
+function taggedVersion(tag: string, at: At): Pick<PlacedFlags, 'version'> {
+  const [text] = /^v?\d+\.\d+(\.\d+)?/.exec(tag) ?? [];
+  return text === undefined ? {} : { version: { text, at } };
 }
 
 /** The container of this name, in a pod template or a pod. */

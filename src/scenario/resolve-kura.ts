@@ -8,7 +8,14 @@ import type { ScenarioDocument } from './shape/document-shape.ts';
 
 type WrittenEnvironment = NonNullable<ScenarioDocument['kura']>['environments'][string];
 
-const DEFAULTS = { podCount: 1, regions: ['eu-central'], image: '1.0.0', clientEveryMs: 60_000 } as const;
+const DEFAULTS = {
+  podCount: 1,
+  surge: true,
+  batchSize: 200,
+  regions: ['eu-central'],
+  image: '1.0.0',
+  clientEveryMs: 60_000,
+} as const;
 
 /** The product's part of a scenario, if there is one. */
 export function resolveKura(resolution: Resolution, document: ScenarioDocument): KuraSetup | undefined {
@@ -33,6 +40,8 @@ function environmentOf(resolution: Resolution, name: string, written: WrittenEnv
     deployEnv: deployEnvOrNull(written['deploy-env']),
     release,
     podCount: written.pods ?? DEFAULTS.podCount,
+    surge: written.surge ?? DEFAULTS.surge,
+    batchSize: written['batch-size'] ?? DEFAULTS.batchSize,
     regions,
     image: written.image ?? DEFAULTS.image,
     accounts: accountsOf(resolution, name, written),

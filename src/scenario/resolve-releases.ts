@@ -54,6 +54,7 @@ function placedRelease(
 
 function inputOf(resolution: Resolution, { written }: PlacedRelease, name: string): ReleaseInput {
   const { extends: base, host, suffixes, revision, abilities, migrations, regions } = written;
+  const handleLengthMax = written['handle-length-max'];
   const path = ['kura', 'releases', name];
   const input = {
     extends: base,
@@ -64,6 +65,7 @@ function inputOf(resolution: Resolution, { written }: PlacedRelease, name: strin
     suffixes,
     revision,
     abilities: abilities && camelAbilities(abilities),
+    handleLengthMax,
     migrations: migrations?.map((migration, index) =>
       migrationOf(resolution, migration, [...path, 'migrations', index, 'sql']),
     ),

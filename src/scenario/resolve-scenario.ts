@@ -1,3 +1,5 @@
+import { issuanceDelayMs } from '../kubernetes/cert-manager.ts';
+import { defaultQuota } from '../kubernetes/certificate-quota.ts';
 import type { Resolution } from './resolution.ts';
 import { resolveClusters } from './resolve-clusters.ts';
 import { resolveExpectations } from './resolve-expectations.ts';
@@ -6,7 +8,7 @@ import { resolveKura } from './resolve-kura.ts';
 import { resolveReleases } from './resolve-releases.ts';
 import { resolveSteps } from './resolve-steps.ts';
 import { resolveElsewhere, resolveZones } from './resolve-zones.ts';
-import type { ClientSetup, ResolverSetup, Scenario, ScenarioSource } from './scenario.ts';
+import type { CertificateSetup, ClientSetup, ResolverSetup, Scenario, ScenarioSource } from './scenario.ts';
 import type { ScenarioDocument } from './shape/document-shape.ts';
 
 const DEFAULT_CLIENT_EVERY_MS = 60_000;
@@ -37,11 +39,19 @@ export function resolveScenario(
     clusters,
     resolvers: resolversOf(resolution, document),
     clients: clientsOf(resolution, document),
+    certificates: certificatesOf(document, zones),
     ...(kura === undefined ? {} : { kura }),
     steps: resolveSteps(resolution, document.steps, controllers),
     expectations: resolveExpectations(resolution, expect, { path: ['expect'], place: 'scenario' }),
     source: { ...source, files: resolution.files },
   };
+}
+
+function certificatesOf({ certificates }: ScenarioDocument, zones: Scenario['zones']): CertificateSetup {
+  const { delay = issuanceDelayMs, quota } = certificates ?? {};
+  if (quota === undefined) return { delayMs: delay, quota: null };
+  const { domain = zones[0]?.name ?? '', limit = defaultQuota.limitCount, window = defaultQuota.windowMs } = quota;
+  return { delayMs: delay, quota: { domain, limitCount: limit, windowMs: window, usedCount: quota.used ?? 0 } };
 }
 
 function resolversOf(resolution: Resolution, document: ScenarioDocument): readonly ResolverSetup[] {

@@ -1,3 +1,4 @@
+import type { Configuration } from '../externaldns/configuration.ts';
 import { changedFlags } from './changed-flags.ts';
 import type { At } from './located.ts';
 import type { TreePath } from './located-tree.ts';
@@ -18,6 +19,7 @@ import type { WrittenStep } from './written-step.ts';
 export interface CommandLine {
   readonly flags: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
+  readonly configuration: Configuration;
 }
 
 /** The command line that every controller has by now. */
@@ -70,21 +72,28 @@ function setFlags(
   const { controller, change } = written;
   const isKnown = referToController(resolution, controller, [...own, 'controller']);
   const keys = ['flags', 'change'];
-  if ((written.flags === undefined) === (change === undefined)) {
-    const code = change === undefined ? 'SCENARIO_ONE_KEY_OF' : 'SCENARIO_KEYS_EXCLUDE_EACH_OTHER';
-    resolution.report({ code, at: resolution.keyAt(own), keys });
+  const hasNothing = written.flags === undefined && change === undefined && written.version === undefined;
+  if (hasNothing || (written.flags !== undefined && change !== undefined)) {
+    const code = hasNothing ? 'SCENARIO_ONE_KEY_OF' : 'SCENARIO_KEYS_EXCLUDE_EACH_OTHER';
+    resolution.report({ code, at: resolution.keyAt(own), keys: hasNothing ? [...keys, 'version'] : keys });
     return undefined;
   }
   const at = resolution.keyAt(own);
-  const before = change === undefined ? undefined : flags.get(controller);
+  const known = flags.get(controller);
+  const before = written.flags === undefined ? known : undefined;
   const given = flagsAt(resolution, written.flags ?? change ?? [], [...own, change === undefined ? 'flags' : 'change']);
+  const version =
+    written.version === undefined
+      ? known && { text: known.configuration.version, at }
+      : { text: written.version, at: resolution.at([...own, 'version']) };
   const placed = {
     args: before === undefined ? given : changedFlags(placedAt(before.flags, at), given),
     variables: Object.entries(before?.environment ?? {}).map(([name, value]) => ({ name, value, at })),
     at,
+    ...(version === undefined ? {} : { version }),
   };
   // Changes to a controller whose own flags are wrong cannot be judged.
-  if (change !== undefined && before === undefined) return undefined;
+  if (written.flags === undefined && before === undefined) return undefined;
   const resolved = resolveFlags(resolution, placed);
   return resolved === undefined || !isKnown ? undefined : { verb: 'set-flags', controller, ...resolved };
 }

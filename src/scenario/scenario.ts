@@ -26,6 +26,7 @@ export interface Scenario {
   readonly clusters: readonly ClusterSetup[];
   readonly resolvers: readonly ResolverSetup[];
   readonly clients: readonly ClientSetup[];
+  readonly certificates: CertificateSetup;
   readonly kura?: KuraSetup;
   /** In order; never empty. */
   readonly steps: readonly Step[];
@@ -80,6 +81,19 @@ export interface ControllerSetup {
   /** Scaled to zero at first: a `start` step starts it. */
   readonly stopped: boolean;
   readonly at: At;
+}
+
+/** The certificate authority that every cluster orders from. */
+export interface CertificateSetup {
+  /** From a Certificate that is applied, or gets other names, to the new one in its Secret. */
+  readonly delayMs: number;
+  /** `null`: it gives as many as are ordered. */
+  readonly quota: {
+    readonly domain: string;
+    readonly limitCount: number;
+    readonly windowMs: number;
+    readonly usedCount: number;
+  } | null;
 }
 
 export interface ResolverSetup {

@@ -46,6 +46,20 @@ describe('environments of the product', () => {
     ]);
   });
 
+  it('say how their pods are replaced, how far a tick gets and how long a handle may be', () => {
+    const { kura } = scenarioOf(
+      STORY.replace('extends: second-commit', 'extends: second-commit, handle-length-max: 43').replace(
+        'release: careful\n',
+        'release: careful\n      surge: false\n      batch-size: 2\n',
+      ),
+    );
+
+    expect(kura?.environments).toMatchObject([{ surge: false, batchSize: 2 }]);
+    expect(kura?.releases.get('careful')?.handleLengthMax).toBe(43);
+    expect(kura?.releases.get('second-commit')?.handleLengthMax).toBe(32);
+    expect(scenarioOf(STORY).kura?.environments).toMatchObject([{ surge: true, batchSize: 200 }]);
+  });
+
   it('have a release from a file, with its migrations from files too', () => {
     const { kura, source } = scenarioOf(STORY.replace(/careful: .*/, 'careful: releases/careful.yaml'), {
       'scenarios/releases/careful.yaml': 'migrations: [{ id: "1", sql: prune.sql, environments: [stag] }]\n',

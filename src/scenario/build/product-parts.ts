@@ -1,6 +1,7 @@
 import type { Part } from '../../kernel/action.ts';
 import { assert } from '../../kernel/assert.ts';
-import { createCertManager, foreseenCertificates } from '../../kubernetes/cert-manager.ts';
+import { createCertManager, type ForeseenCertificate, foreseenCertificates } from '../../kubernetes/cert-manager.ts';
+import { createCertificateQuota } from '../../kubernetes/certificate-quota.ts';
 import type { Cluster, KubernetesObject, LoadBalancer } from '../../kubernetes/cluster.ts';
 import { createClient } from '../../kura/client.ts';
 import { createEnvironment, type Environment } from '../../kura/environment.ts';
@@ -83,18 +84,31 @@ function viewOf({ name, cluster, deployEnv }: KuraEnvironmentSetup, environment:
   return { name, cluster, isProduction, servers: environment.servers, endpoints: environment.endpoints };
 }
 
-/** cert-manager of a cluster, for the Certificates written in manifests and those of the product. */
-export function createCertificates(scenario: Scenario, cluster: Cluster): Part {
+/** cert-manager in every cluster, for the Certificates written in manifests and those of the product, and the authority. */
+export function createCertificates(scenario: Scenario, clusters: readonly Cluster[]): readonly Part[] {
+  const { delayMs, quota: setup } = scenario.certificates;
+  const quota = setup === null ? undefined : createCertificateQuota({ authority: 'letsencrypt', ...setup });
+  const options = { delayMs, ...(quota === undefined ? {} : { quota }) };
+  return [
+    ...(quota === undefined ? [] : [quota.part]),
+    ...clusters.map((cluster) =>
+      createCertManager(cluster, { certificates: certificatesIn(scenario, cluster), ...options }),
+    ),
+  ];
+}
+
+/** The Certificates that a cluster may come to have. */
+function certificatesIn(scenario: Scenario, cluster: Cluster): readonly ForeseenCertificate[] {
   const { kura } = scenario;
   const environments = kura?.environments.filter((setup) => setup.cluster === cluster.name) ?? [];
   const rendered = environments.flatMap((setup) => foreseenOf(scenario, kura as KuraSetup, setup).certificates);
   const written = foreseenCertificates(writtenObjects(scenario, cluster.name));
   const byName = new Map([...written, ...rendered].map((one) => [`${one.namespace}/${one.name}`, one]));
-  return createCertManager(cluster, { certificates: [...byName.values()] });
+  return [...byName.values()];
 }
 
 function seedOf(setup: KuraEnvironmentSetup): EnvironmentSeed {
-  const { name, release, deployEnv, podCount, regions, image, accounts } = setup;
+  const { name, release, deployEnv, podCount, regions, image, accounts, surge, batchSize } = setup;
   return {
     name,
     release,
@@ -102,6 +116,8 @@ function seedOf(setup: KuraEnvironmentSetup): EnvironmentSeed {
     podCount,
     regions,
     image,
+    surge,
+    batchSize,
     accounts: accounts.map(({ handle, dedicated }) => ({ handle, dedicated })),
     servers: setup.servers.map(({ account, region, status, url }) => ({
       account,

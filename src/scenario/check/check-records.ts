@@ -1,8 +1,9 @@
 import { canonicalOrAsIs } from '../../dns/rdata.ts';
-import { byNameTypeSet, type StoredRecord } from '../../dns/stored-record.ts';
+import type { StoredRecord } from '../../dns/stored-record.ts';
 import { recordsOf, zoneKey } from '../../dns/zone.ts';
 import type { Finding } from '../../properties/finding.ts';
 import { Ownership } from '../../properties/ownership.ts';
+import { storedSets } from '../../properties/stored-sets.ts';
 import type { ExpectedOwner, ExpectedRecord, RecordKey } from '../expectation.ts';
 import type { Moment } from './moment.ts';
 
@@ -39,26 +40,15 @@ export function checkZone(
 ): readonly Finding[] {
   const known = landscape.zones.find(({ name }) => name === zone);
   const isCompared = ({ name, type }: StoredRecord) => type !== 'SOA' && !(type === 'NS' && zoneKey(name) === zone);
-  const stored = mergeSets(known === undefined ? [] : recordsOf(known, reader)).filter(isCompared);
-  const expected = mergeSets(records).filter(isCompared);
+  const stored = storedSets(known === undefined ? [] : recordsOf(known, reader)).filter(isCompared);
+  const expected = storedSets(records).filter(isCompared);
   const missing = expected.filter((record) => !stored.some((other) => isSame(record, other)));
   const unexpected = stored.filter((record) => !expected.some((other) => isSame(other, record)));
   return missing.length + unexpected.length === 0 ? [] : [{ code: 'ZONE_DIFFERS', zone, missing, unexpected }];
 }
 
 function storedRecords({ landscape, reader }: Moment): readonly StoredRecord[] {
-  return mergeSets(landscape.zones.flatMap((zone) => recordsOf(zone, reader)));
-}
-
-/** Hosts that keep each record of a set apart are seen as record sets all the same. */
-function mergeSets(records: readonly StoredRecord[]): readonly StoredRecord[] {
-  const sets = new Map<string, StoredRecord>();
-  for (const record of records) {
-    const key = JSON.stringify([zoneKey(record.name), record.type, record.setIdentifier ?? '']);
-    const set = sets.get(key);
-    sets.set(key, set === undefined ? record : { ...set, values: [...set.values, ...record.values] });
-  }
-  return [...sets.values()].sort(byNameTypeSet);
+  return storedSets(landscape.zones.flatMap((zone) => recordsOf(zone, reader)));
 }
 
 function find(stored: readonly StoredRecord[], { name, type, setIdentifier }: RecordKey): StoredRecord | null {

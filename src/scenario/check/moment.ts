@@ -10,6 +10,8 @@ export interface Moment {
   readonly nowMs: number;
   /** Everything that has happened so far. */
   readonly events: readonly TimedEvent[];
+  /** How many of them there were when a person or pipeline last did something. */
+  readonly eventCountByHand: number;
   /** Whether nothing shared changes any more, as far as can be said without letting the clock run. */
   readonly isSettled: boolean;
   /** When something shared last changed, and which component it was. */

@@ -9,7 +9,15 @@ export const manifests = z.union([text, z.array(z.union([text, inlineObject]))])
 
 export const flags = z.array(text);
 
+/** A release of external-dns. */
+export const version = text
+  .optional()
+  .describe(
+    'The release that runs, such as `v0.18.0`, from v0.11.0 on. Default: the tag of the image in `deployment`, or the newest.',
+  );
+
 const controllerMap = z.strictObject({
+  version,
   flags: flags.optional().describe('Command-line flags, as in the Deployment.'),
   deployment: z
     .union([text, inlineObject])

@@ -33,6 +33,25 @@ const client = z.strictObject({
   expects: name.optional().describe('The cluster that is meant to serve it.'),
 });
 
+const certificates = z.strictObject({
+  delay: duration
+    .optional()
+    .describe('From a Certificate that is applied, or gets other names, to the new one in its Secret. Default: `1m`.'),
+  quota: z
+    .strictObject({
+      domain: hostName.optional().describe('The registered domain that it counts for. Default: the first zone.'),
+      limit: z.int().min(1).optional().describe('How many certificates in a window. Default: 50.'),
+      window: duration
+        .optional()
+        .describe('How long they count. One is given back every `window / limit`. Default: `7d`.'),
+      used: z.int().min(0).optional().describe('How many count already at the beginning. Default: 0.'),
+    })
+    .optional()
+    .describe(
+      "The limit of the authority, which all clusters share. Default: none; an empty map is that of Let's Encrypt.",
+    ),
+});
+
 /** A scenario as it is written: the one source of its shape, its types and its JSON Schema. */
 export const documentShape = z.strictObject({
   title: text.describe('What happens, in one sentence.'),
@@ -46,6 +65,7 @@ export const documentShape = z.strictObject({
   clusters: z.record(name, cluster).optional().describe('The Kubernetes clusters, by name.'),
   resolvers: z.record(name, resolver).optional().describe('Caching resolvers, by name.'),
   clients: z.record(name, client).optional().describe('Who uses the names, by name.'),
+  certificates: certificates.optional().describe('The certificate authority that every cluster orders from.'),
   kura: kura.optional().describe('The product: environments that create instances and names by themselves.'),
   steps: z.array(step).min(1).optional().describe('What happens, in order. Default: one step, `settle: 1h`.'),
   expect: z.array(expectation).optional().describe('What the run must show.'),

@@ -51,6 +51,17 @@ const environment = z.strictObject({
   'deploy-env': deployEnv.optional(),
   release: name.describe('The release that runs at the beginning.'),
   pods: z.int().min(1).max(16).optional().describe('How many server pods; any of them may run a tick. Default: 1.'),
+  surge: z
+    .boolean()
+    .optional()
+    .describe('Whether a deploy starts a new pod before it stops an old one. Default: `true`.'),
+  'batch-size': z
+    .int()
+    .min(1)
+    .optional()
+    .describe(
+      'How many servers each phase of a tick takes up, those first that were written longest ago. Default: 200.',
+    ),
   regions: z.array(name).optional().describe('The regions on offer. Default: `[eu-central]`.'),
   image: text.optional().describe('The runtime image tag that the environment wants. Default: `1.0.0`.'),
   accounts: z.array(account).optional().describe('Accounts at the beginning: handles, or maps.'),

@@ -66,6 +66,11 @@ export const release = z.strictObject({
     .strictObject(abilities)
     .optional()
     .describe('What the release can do that another cannot. Default: as the release it extends.'),
+  'handle-length-max': z
+    .int()
+    .min(1)
+    .optional()
+    .describe('The longest handle that an account may be created with, or renamed to. Default: 32.'),
   migrations: z.array(migration).optional().describe('Its migrations, in place of those of the release it extends.'),
   regions: z.array(region).optional().describe('Its regions, in place of those of the release it extends.'),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { flags, manifests } from './cluster-shape.ts';
+import { flags, manifests, version } from './cluster-shape.ts';
 import { exactlyOne, expectation } from './expectation-shape.ts';
 import { kuraVerbs } from './kura-shape.ts';
 import { duration, hostName, name, objectKeyText, recordKey, reference, text } from './text-shapes.ts';
@@ -23,6 +23,7 @@ export const stepVerbs = {
     .strictObject({
       controller: reference.describe('The controller.'),
       flags: flags.optional().describe('All flags that it has from now on.'),
+      version: version.describe('The release that runs from now on. Default: the same.'),
       change: flags.optional().describe('Flags that take the place of those of the same name; the others stay.'),
     })
     .describe('Restarts a controller with other flags.'),

@@ -18,6 +18,14 @@ export const kuraEventWords: ReadonlyMap<string, (event: Event) => string> = new
   ['kura.server-failed', (event) => `gives ${serverOf(event)} up`],
   ['kura.server-destroying', (event) => `begins to destroy ${serverOf(event)}`],
   ['kura.server-destroyed', (event) => `has destroyed ${serverOf(event)}`],
+  ['kura.manifest-applied', (event) => `applies the manifest of ${serverOf(event)}`],
+  ['kura.manifest-refused', (event) => `cannot apply the manifest of ${serverOf(event)}${reasonOf(event)}`],
+  ['kura.observation-recorded', observedWords],
+  [
+    'kura.deployment-changed',
+    (event) => `marks the deployment of ${serverOf(event)} ${textOf(event, 'status') ?? 'changed'}`,
+  ],
+  ['kura.error-logged', (event) => `logs an error about ${serverOf(event)}`],
   ['kura.tick-aborted', (event) => `gives its tick up${reasonOf(event)}`],
   ['kura.refused', (event) => `refuses${reasonOf(event)}`],
   ['kura.probe', probeWords],
@@ -28,6 +36,11 @@ function migratedWords(event: Event): string {
   const believes = textOf(event, 'believes');
   const as = believes === undefined ? '' : `, believing to be ${believes}`;
   return `runs migration ${textOf(event, 'migration') ?? '?'}${as}: ${changed} rows changed`;
+}
+
+function observedWords(event: Event): string {
+  const image = textOf(event, 'image');
+  return `records ${image === undefined ? 'no image' : `image ${image}`} as observed for ${serverOf(event)}`;
 }
 
 function activatedWords(event: Event): string {

@@ -59,6 +59,26 @@ describe('an event in words', () => {
       { type: 'kura.migrated', actor: 'production', migration: '20260613120000', believes: 'staging', rowCount: 3 },
       'runs migration 20260613120000, believing to be staging: 3 rows changed',
     ],
+    [
+      { type: 'kura.manifest-applied', actor: 'staging.kura', account: 'acme', region: 'eu-central', image: '1.0.0' },
+      'applies the manifest of the server of acme in eu-central',
+    ],
+    [
+      { type: 'kura.manifest-refused', actor: 'staging.kura', server: '1/eu-central/1', reason: 'label-invalid' },
+      'cannot apply the manifest of server 1/eu-central/1 (label-invalid)',
+    ],
+    [
+      { type: 'kura.observation-recorded', actor: 'staging.kura', account: 'acme', region: 'eu-central', image: null },
+      'records no image as observed for the server of acme in eu-central',
+    ],
+    [
+      { type: 'kura.deployment-changed', actor: 'staging.kura', account: 'acme', region: 'us-east', status: 'failed' },
+      'marks the deployment of the server of acme in us-east failed',
+    ],
+    [
+      { type: 'kura.error-logged', actor: 'staging.kura', account: 'acme', region: 'us-east' },
+      'logs an error about the server of acme in us-east',
+    ],
   ])('%j', (event, words) => {
     expect(describeEvent(event)).toBe(words);
   });

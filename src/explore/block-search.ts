@@ -1,13 +1,14 @@
 import { assert } from '../kernel/assert.ts';
 import { type Foreman, Phase } from './crew.ts';
+import { notRemembered } from './expander.ts';
 import type { KeptEdges } from './kept-edges.ts';
 import { orderFresh } from './order-fresh.ts';
 import {
   blockParentsMax,
+  Candidate,
   Chunk,
   Finding,
   H,
-  Mode,
   overflowMax,
   poolLength,
   type SharedMemory,
@@ -83,7 +84,7 @@ export class BlockSearch {
 
   /** Lays out a block: how many parents, and where their candidates go. */
   #lay(first: number, end: number, mode: number): void {
-    const { header, chunks, findings, candHash, candKey, candLabel, candRows, candTarget } = this.#memory;
+    const { header, chunks, findings } = this.#memory;
     const branching = Math.max(1, this.#states.steps.branchingMax);
     assert(branching < 2 ** 16, 'a world has fewer than 65536 steps');
     const chunkParents = Math.min(chunkParentsMax, Math.max(1, Math.floor(poolLength / (16 * branching))));
@@ -98,8 +99,7 @@ export class BlockSearch {
     header.array[H.chunkCount] = chunkCount;
     header.array[H.nextChunk] = 0;
     header.array[H.overflowEnd] = length;
-    for (const ints of [candHash, candKey, candLabel, candTarget]) ints.reserve(length);
-    candRows.reserve(length * (header.array[H.stride] as number));
+    this.#reserveCandidates(length);
     chunks.reserve((chunkCount + 1) * Chunk.length);
     chunks.array.fill(0, 0, (chunkCount + 1) * Chunk.length);
     const findingLength = (chunkCount + 1) * this.findings.length * Finding.length;
@@ -112,23 +112,29 @@ export class BlockSearch {
    * rows were packed differently meanwhile, or because there are too many candidates.
    */
   #expandLate(): boolean {
-    const { header, parentCount, candHash, candKey, candLabel, candRows, candTarget } = this.#memory;
+    const { header, parentCount } = this.#memory;
     const first = header.array[H.blockFirst] as number;
     const end = header.array[H.blockEnd] as number;
     const { steps } = this.#states;
     const layoutVersion = steps.programs.layoutVersion;
     const late: number[] = [];
-    for (let state = first; state < end; state += 1) if (parentCount.array[state - first] === -1) late.push(state);
+    for (let state = first; state < end; state += 1)
+      if (parentCount.array[state - first] === notRemembered) late.push(state);
     if (late.length === 0) return true;
     for (const state of late) this.#states.resolve(state);
     if (layoutVersion !== steps.programs.layoutVersion) return false;
     const start = header.array[H.overflowEnd] as number;
     const length = late.length * steps.branchingMax;
     if (length > overflowMax) return false;
-    for (const ints of [candHash, candKey, candLabel, candTarget]) ints.reserve(start + length);
-    candRows.reserve((start + length) * (header.array[H.stride] as number));
+    this.#reserveCandidates(start + length);
     for (const state of late) this.#foreman.self.expander.expandLate(state);
     return true;
+  }
+
+  #reserveCandidates(count: number): void {
+    const { header, candidates, targets } = this.#memory;
+    candidates.reserve(count * (Candidate.row + (header.array[H.stride] as number)));
+    if (this.#edges !== undefined) targets.reserve(count);
   }
 
   /** Looks the candidates up, numbers and stores the fresh states, and adds up what was found. */

@@ -1,26 +1,28 @@
 import { sparseChildOf } from './decision-trie.ts';
 import { Answer } from './remembered-properties.ts';
 import { unpackRow } from './row-layout.ts';
-import { Chunk, Finding, H, Mode, type SharedMemory } from './shared-memory.ts';
+import { Candidate, Chunk, Finding, H, Mode, type SharedMemory } from './shared-memory.ts';
 import { Program } from './step-programs.ts';
 
 /**
  * First phase of a block: the steps of its parents, found among what is remembered, become candidates for new states.
  *
- * Threads take chunks of parents, each with its own stretch of the candidates. A candidate is a packed row, its hash,
- * the label of the step and a key (parent in the block, place among its steps), by which the first way to a state is
- * chosen. A step that changes nothing is counted, but is no candidate. A parent that needs something not remembered
- * leaves no candidates, only a mark: the main thread runs the real code after the phase, and expands it then.
+ * Threads take chunks of parents, each with its own stretch of the candidates. A step that changes nothing is counted,
+ * but is no candidate. A parent that needs something not remembered leaves no candidates, only a mark: the main thread
+ * runs the real code after the phase, and expands it then.
  *
- * This is the innermost loop of an exploration: integer work on typed arrays, nothing allocated.
+ * This is the innermost loop of an exploration: integer work on typed arrays, nothing allocated. First the programs of
+ * the steps of one parent are collected, then they are run on its row.
  */
 export class Expander {
   readonly #memory: SharedMemory;
   readonly #values: Int32Array;
-  /** What properties had to say about the steps of the parent at hand: (property, label) pairs. */
+  /** The programs of the parent at hand. */
+  #programs: Int32Array = new Int32Array(64);
+  /** What properties had to say about the parent at hand and its steps: (property, label) pairs. */
   readonly #notes: number[] = [];
-  /** Outcomes of the last parent expanded, those that change nothing included. */
-  #transitionCount = 0;
+  /** Outcomes of the last parent, those that change nothing included. */
+  #stepCount = 0;
 
   constructor(memory: SharedMemory) {
     this.#memory = memory;
@@ -61,16 +63,17 @@ export class Expander {
     const mode = header.array[H.mode] as number;
     unpackRow(rows.array, state * (header.array[H.stride] as number), layout.array, this.#values);
     parentStart.array[offset] = position;
-    parentCount.array[offset] = -1;
-    this.#notes.length = 0;
+    parentCount.array[offset] = notRemembered;
     if ((mode & Mode.check) !== 0 && !this.#checkState()) return position;
     let end = position;
     if ((mode & (Mode.normal | Mode.faults)) !== 0) {
-      end = this.#takeSteps(state, offset, position);
+      const programCount = this.#collectPrograms();
+      if (programCount < 0) return position;
+      end = this.#runPrograms(state, programCount, position);
       if (end < 0) return position;
       const at = chunk * Chunk.length;
-      chunks.array[at + Chunk.transitions] = (chunks.array[at + Chunk.transitions] as number) + this.#transitionCount;
-      if (this.#transitionCount === 0 && (mode & Mode.normal) !== 0) {
+      chunks.array[at + Chunk.transitions] = (chunks.array[at + Chunk.transitions] as number) + this.#stepCount;
+      if (this.#stepCount === 0 && (mode & Mode.normal) !== 0) {
         if (chunks.array[at + Chunk.deadlocks] === 0) chunks.array[at + Chunk.firstDeadlock] = state;
         chunks.array[at + Chunk.deadlocks] = (chunks.array[at + Chunk.deadlocks] as number) + 1;
       }
@@ -80,92 +83,106 @@ export class Expander {
     return end;
   }
 
-  /** Looks at all steps of the parent. Returns where the next candidate goes, or -1 if something is not remembered. */
-  #takeSteps(state: number, offset: number, position: number): number {
-    const { header, nodes, children, lists, groups } = this.#memory;
+  /** Finds the programs of all that may happen. Returns how many, or -1 if something is not remembered. */
+  #collectPrograms(): number {
+    const memory = this.#memory;
     const values = this.#values;
-    const nodeArray = nodes.array;
-    const childArray = children.array;
-    const listArray = lists.array;
-    const groupArray = groups.array;
-    const hash = this.#memory.hashes.array[state] as number;
-    const base = state * (header.array[H.stride] as number);
-    const groupCount = header.array[H.groupCount] as number;
-    const key = offset << 16;
-    let list = header.array[H.unconditionalList] as number;
-    this.#transitionCount = 0;
-    for (let group = -1; ; ) {
+    const nodes = memory.nodes.array;
+    const children = memory.children.array;
+    const lists = memory.lists.array;
+    const groups = memory.groups.array;
+    const header = memory.header.array;
+    const groupCount = header[H.groupCount] as number;
+    let programs = this.#programs;
+    let list = header[H.unconditionalList] as number;
+    let count = 0;
+    for (let group = 0; ; group += 1) {
       if (list === 0) return -1;
-      const end = list + (listArray[list] as number);
+      const end = list + (lists[list] as number);
+      if (count + end - list > programs.length) programs = this.#widenPrograms(count + end - list);
       for (let entry = list + 1; entry <= end; entry += 1) {
-        let reference = listArray[entry] as number;
+        let reference = lists[entry] as number;
         while (reference > 0) {
-          const value = values[nodeArray[3 * reference] as number] as number;
+          const value = values[nodes[3 * reference] as number] as number;
           reference =
-            value < (nodeArray[3 * reference + 2] as number)
-              ? (childArray[(nodeArray[3 * reference + 1] as number) + value] as number)
-              : sparseChildOf(this.#memory, reference, value);
+            value < (nodes[3 * reference + 2] as number)
+              ? (children[(nodes[3 * reference + 1] as number) + value] as number)
+              : sparseChildOf(memory, reference, value);
         }
         if (reference === 0) return -1;
-        position = this.#runProgram(-reference, { base, hash, key }, position);
-        if (position < 0) return -1;
+        programs[count] = -reference;
+        count += 1;
       }
-      group += 1;
-      if (group >= groupCount) return position;
-      const node = groupArray[2 * group + 1] as number;
-      const value = values[groupArray[2 * group] as number] as number;
+      if (group >= groupCount) return count;
+      const node = groups[2 * group + 1] as number;
+      const value = values[groups[2 * group] as number] as number;
       list =
-        value < (nodeArray[3 * node + 2] as number)
-          ? (childArray[(nodeArray[3 * node + 1] as number) + value] as number)
-          : sparseChildOf(this.#memory, node, value);
+        value < (nodes[3 * node + 2] as number)
+          ? (children[(nodes[3 * node + 1] as number) + value] as number)
+          : sparseChildOf(memory, node, value);
     }
   }
 
   /** Makes a candidate of each outcome. Returns where the next one goes, or -1 if a property's answer is not known. */
-  #runProgram(
-    program: number,
-    parent: { readonly base: number; readonly hash: number; readonly key: number },
-    position: number,
-  ): number {
-    const { header, programs, rows, candHash, candKey, candLabel, candRows } = this.#memory;
-    const code = programs.array;
-    const mode = header.array[H.mode] as number;
-    const stride = header.array[H.stride] as number;
-    const normalCount = (mode & Mode.normal) !== 0 ? (code[program] as number) : 0;
-    const count = normalCount + ((mode & Mode.faults) !== 0 ? (code[program + Program.faultCount] as number) : 0);
-    let at = normalCount > 0 ? program + Program.outcomes : (code[program + Program.firstFault] as number);
-    let ordinal = this.#transitionCount;
-    const end = ordinal + count;
-    for (; ordinal < end; ordinal += 1) {
-      const changeCount = code[at + Program.changeCount] as number;
-      const checks = code[at + Program.checks] as number;
-      if (checks > 0 && !this.#checkStep(checks, code[at] as number)) return -1;
-      if (changeCount !== 0) {
-        candHash.array[position] = parent.hash ^ (code[at + Program.hashDelta] as number);
-        candKey.array[position] = parent.key | ordinal;
-        candLabel.array[position] = code[at] as number;
-        const row = position * stride;
-        for (let word = 0; word < stride; word += 1) {
-          candRows.array[row + word] = rows.array[parent.base + word] as number;
+  #runPrograms(state: number, programCount: number, position: number): number {
+    const memory = this.#memory;
+    const header = memory.header.array;
+    const code = memory.programs.array;
+    const rows = memory.rows.array;
+    const candidates = memory.candidates.array;
+    const programs = this.#programs;
+    const hash = memory.hashes.array[state] as number;
+    const stride = header[H.stride] as number;
+    const length = Candidate.row + stride;
+    const base = state * stride;
+    const mode = header[H.mode] as number;
+    const isNormal = (mode & Mode.normal) !== 0;
+    let key = (state - (header[H.blockFirst] as number)) << 16;
+    let to = position * length;
+    for (let index = 0; index < programCount; index += 1) {
+      const program = programs[index] as number;
+      let at = isNormal ? program + Program.outcomes : (code[program + Program.firstFault] as number);
+      let count = isNormal ? (code[program] as number) : 0;
+      if ((mode & Mode.faults) !== 0) count += code[program + Program.faultCount] as number;
+      for (const end = key + count; key < end; key += 1) {
+        const checks = code[at + Program.checks] as number;
+        if (checks > 0 && !this.#checkStep(checks, code[at] as number)) return -1;
+        const changeCount = code[at + Program.changeCount] as number;
+        if (changeCount === 0) {
+          at += Program.changes;
+          continue;
         }
-        for (let change = 0; change < changeCount; change += 1) {
-          const flipped = row + (code[at + Program.changes + 2 * change] as number);
-          candRows.array[flipped] = (candRows.array[flipped] as number) ^ (code[at + 5 + 2 * change] as number);
+        candidates[to] = hash ^ (code[at + Program.hashDelta] as number);
+        candidates[to + Candidate.key] = key;
+        candidates[to + Candidate.label] = code[at] as number;
+        const row = to + Candidate.row;
+        for (let word = 0; word < stride; word += 1) candidates[row + word] = rows[base + word] as number;
+        at += Program.changes;
+        for (const last = at + 2 * changeCount; at < last; at += 2) {
+          const flipped = row + (code[at] as number);
+          candidates[flipped] = (candidates[flipped] as number) ^ (code[at + 1] as number);
         }
-        position += 1;
+        to += length;
       }
-      at += Program.changes + 2 * changeCount;
     }
-    this.#transitionCount = end;
-    return position;
+    this.#stepCount = key & 0xffff;
+    return to / length;
+  }
+
+  #widenPrograms(length: number): Int32Array {
+    const wider = new Int32Array(2 * length);
+    wider.set(this.#programs);
+    this.#programs = wider;
+    return wider;
   }
 
   /** Notes which state properties are not as hoped. False if an answer is not known. */
   #checkState(): boolean {
     const { header, checks } = this.#memory;
     const propertyCount = (header.array[H.propertyCount] as number) - (header.array[H.stepPropertyCount] as number);
+    this.#notes.length = 0;
     for (let property = 0; property < propertyCount; property += 1) {
-      const answer = this.#descend(checks.array[1 + property] as number);
+      const answer = this.#answerAt(checks.array[1 + property] as number);
       if (answer === 0) return false;
       if (answer === Answer.no) this.#notes.push(property, 0);
     }
@@ -177,17 +194,17 @@ export class Expander {
     const count = header.array[H.stepPropertyCount] as number;
     const first = (header.array[H.propertyCount] as number) - count;
     for (let property = 0; property < count; property += 1) {
-      const answer = this.#descend(this.#memory.checks.array[checks + property] as number);
+      const answer = this.#answerAt(this.#memory.checks.array[checks + property] as number);
       if (answer === 0) return false;
       if (answer === Answer.no) this.#notes.push(first + property, label);
     }
     return true;
   }
 
-  #descend(root: number): number {
+  #answerAt(root: number): number {
+    const { nodes, children } = this.#memory;
     let reference = root;
     while (reference > 0) {
-      const { nodes, children } = this.#memory;
       const value = this.#values[nodes.array[3 * reference] as number] as number;
       reference =
         value < (nodes.array[3 * reference + 2] as number)
@@ -208,5 +225,9 @@ export class Expander {
       }
       findings[at + Finding.count] = (findings[at + Finding.count] as number) + 1;
     }
+    this.#notes.length = 0;
   }
 }
+
+/** The mark of a parent that could not be expanded from what is remembered. */
+export const notRemembered = -1;

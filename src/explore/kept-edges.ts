@@ -1,5 +1,5 @@
 import { GrowableInts } from './growable-ints.ts';
-import { H, Mode, type SharedMemory } from './shared-memory.ts';
+import { Candidate, H, Mode, type SharedMemory } from './shared-memory.ts';
 import { Label } from './step-programs.ts';
 
 /**
@@ -38,19 +38,21 @@ export class KeptEdges {
 
   /** Keeps the edges of the block at hand, whose fresh states have got their numbers. False if there is no more room. */
   keepBlock(memory: SharedMemory): boolean {
-    const { header, parentStart, parentCount, candTarget, candLabel } = memory;
+    const { header, parentStart, parentCount, targets, candidates } = memory;
     if (((header.array[H.mode] as number) & Mode.normal) === 0) return true;
     const stateMax = header.array[H.stateMax] as number;
+    const length = Candidate.row + (header.array[H.stride] as number);
     const parents = (header.array[H.blockEnd] as number) - (header.array[H.blockFirst] as number);
     for (let offset = 0; offset < parents; offset += 1) {
       const start = parentStart.array[offset] as number;
       const end = start + (parentCount.array[offset] as number);
       if (!this.#targets.reserve(this.#edgeCount + end - start)) return false;
       for (let candidate = start; candidate < end; candidate += 1) {
-        const target = candTarget.array[candidate] as number;
+        const target = targets.array[candidate] as number;
         if ((target & Label.fault) !== 0) continue;
         const index = target >>> 2;
-        const state = index < stateMax ? index : (candLabel.array[index - stateMax] as number);
+        const state =
+          index < stateMax ? index : (candidates.array[(index - stateMax) * length + Candidate.label] as number);
         this.#targets.array[this.#edgeCount] = 2 * state + ((target & Label.shared) === 0 ? 0 : 1);
         this.#edgeCount += 1;
       }

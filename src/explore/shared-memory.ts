@@ -8,8 +8,8 @@ import { GrowableInts } from './growable-ints.ts';
  * - What is remembered, written by the main thread between the phases only: the decision trie (`nodes`, `children`,
  *   `sparse`), `programs` (what remembered steps do to a row), `lists` and `groups` (which actions to look at), `checks`
  *   (step properties), `layout` (where in a row each slot is).
- * - The block of parents at work: candidates (`candHash`, `candKey`, `candLabel`, `candTarget`, `candRows`), and per
- *   parent and chunk what came out.
+ * - The block of parents at work: `candidates` (see {@link Candidate}), their `targets` if edges are kept, and per parent
+ *   and chunk what came out.
  */
 export interface SharedMemory {
   readonly header: GrowableInts;
@@ -26,11 +26,8 @@ export interface SharedMemory {
   readonly lists: GrowableInts;
   readonly groups: GrowableInts;
   readonly checks: GrowableInts;
-  readonly candHash: GrowableInts;
-  readonly candKey: GrowableInts;
-  readonly candLabel: GrowableInts;
-  readonly candTarget: GrowableInts;
-  readonly candRows: GrowableInts;
+  readonly candidates: GrowableInts;
+  readonly targets: GrowableInts;
   /** Per thread a stretch of candidates that stand for fresh states, and all of them in the order of their keys. */
   readonly fresh: GrowableInts;
   readonly order: GrowableInts;
@@ -87,6 +84,12 @@ export const partitionBits = 6;
 /** What to do with the parents of a block: any sum of these. */
 export const Mode = { normal: 1, faults: 2, check: 4 } as const;
 
+/**
+ * A candidate for a new state: its hash, its key (parent in the block and place among its steps, 16 bits each), the
+ * label of the step, its packed row. Candidates are `Candidate.row + stride` integers long.
+ */
+export const Candidate = { hash: 0, key: 1, label: 2, row: 3 } as const;
+
 /** Integers per chunk in `chunks`. */
 export const Chunk = { candidateEnd: 0, transitions: 1, deadlocks: 2, firstDeadlock: 3, length: 4 } as const;
 
@@ -132,11 +135,8 @@ export function createSharedMemory(options: {
     lists: remembered(),
     groups: GrowableInts.create(2 * slotCount, 2 * slotCount),
     checks: remembered(),
-    candHash: perCandidate(),
-    candKey: perCandidate(),
-    candLabel: perCandidate(),
-    candTarget: perCandidate(),
-    candRows: perCandidate(Math.max(1, slotCount)),
+    candidates: perCandidate(Candidate.row + Math.max(1, slotCount)),
+    targets: perCandidate(),
     fresh: perCandidate(threadMax),
     order: perCandidate(),
     parentStart: GrowableInts.create(blockParentsMax, blockParentsMax),

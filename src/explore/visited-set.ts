@@ -1,5 +1,5 @@
 import { assert } from '../kernel/assert.ts';
-import { Chunk, H, partitionBits, type SharedMemory } from './shared-memory.ts';
+import { Candidate, Chunk, H, partitionBits, type SharedMemory } from './shared-memory.ts';
 
 /**
  * Second phase of a block: each candidate is looked up among the states known, and is found or becomes a fresh state.
@@ -20,8 +20,8 @@ export class VisitedSet {
   readonly #memory: SharedMemory;
   readonly #thread: number;
   readonly #positions = new Int32Array(batchLength);
-  readonly #entries = new Int32Array(batchLength);
-  readonly #words = new Int32Array(batchLength);
+  /** What was touched: entries, then words of rows. Written, so that reading them is not in vain. */
+  readonly #touched = new Int32Array(batchLength);
   readonly #owned = new Int32Array(2 ** partitionBits);
   #freshCount = 0;
 
@@ -49,7 +49,9 @@ export class VisitedSet {
   }
 
   #lookUpRange(first: number, end: number): void {
-    const hashes = this.#memory.candHash.array;
+    const header = this.#memory.header.array;
+    const candidates = this.#memory.candidates.array;
+    const length = Candidate.row + (header[H.stride] as number);
     const positions = this.#positions;
     const owned = this.#owned;
     let position = first;
@@ -57,71 +59,88 @@ export class VisitedSet {
       let count = 0;
       for (; position < end && count < batchLength; position += 1) {
         positions[count] = position;
-        count += owned[(hashes[position] as number) >>> (32 - partitionBits)] as number;
+        count += owned[(candidates[position * length] as number) >>> (32 - partitionBits)] as number;
       }
       this.#touch(count);
-      for (let index = 0; index < count; index += 1) this.#lookUp(positions[index] as number);
+      this.#lookUpBatch(count);
     }
   }
 
   /** Reads what the batch will need, in loops without dependencies, so that the reads overlap. */
   #touch(count: number): void {
-    const { header, table, candHash, rows } = this.#memory;
-    const reserve = header.array[H.partitionReserve] as number;
-    const indexMask = (1 << (header.array[H.indexBits] as number)) - 1;
-    const stride = header.array[H.stride] as number;
-    const stateCount = header.array[H.stateCount] as number;
+    const header = this.#memory.header.array;
+    const candidates = this.#memory.candidates.array;
+    const table = this.#memory.table.array;
+    const rows = this.#memory.rows.array;
+    const reserve = header[H.partitionReserve] as number;
+    const indexMask = (1 << (header[H.indexBits] as number)) - 1;
+    const stride = header[H.stride] as number;
+    const length = Candidate.row + stride;
+    const stateCount = header[H.stateCount] as number;
+    const positions = this.#positions;
+    const touched = this.#touched;
     for (let index = 0; index < count; index += 1) {
-      const hash = candHash.array[this.#positions[index] as number] as number;
+      const hash = candidates[(positions[index] as number) * length] as number;
       const partition = hash >>> (32 - partitionBits);
-      const mask = (header.array[H.partitionLengths + partition] as number) - 1;
-      this.#entries[index] = table.array[partition * reserve + (hash & mask)] as number;
+      const mask = (header[H.partitionLengths + partition] as number) - 1;
+      touched[index] = table[partition * reserve + (hash & mask)] as number;
     }
     for (let index = 0; index < count; index += 1) {
-      const state = ((this.#entries[index] as number) & indexMask) - 1;
-      this.#words[index] = state >= 0 && state < stateCount ? (rows.array[state * stride] as number) : 0;
+      const state = ((touched[index] as number) & indexMask) - 1;
+      touched[index] = state >= 0 && state < stateCount ? (rows[state * stride] as number) : 0;
     }
   }
 
-  #lookUp(candidate: number): void {
-    const { header, table, candHash, candRows, rows } = this.#memory;
-    const hash = candHash.array[candidate] as number;
-    const indexBits = header.array[H.indexBits] as number;
-    const stateMax = header.array[H.stateMax] as number;
-    const stride = header.array[H.stride] as number;
-    const partition = hash >>> (32 - partitionBits);
-    const base = partition * (header.array[H.partitionReserve] as number);
-    const mask = (header.array[H.partitionLengths + partition] as number) - 1;
-    const tag = tagOf(hash, indexBits);
-    const row = candidate * stride;
-    for (let probe = hash & mask; ; probe = (probe + 1) & mask) {
-      const entry = table.array[base + probe] as number;
-      if (entry === 0) {
-        this.#add(candidate, base + probe);
-        return;
+  #lookUpBatch(count: number): void {
+    const header = this.#memory.header.array;
+    const candidates = this.#memory.candidates.array;
+    const table = this.#memory.table.array;
+    const rows = this.#memory.rows.array;
+    const reserve = header[H.partitionReserve] as number;
+    const indexBits = header[H.indexBits] as number;
+    const indexMask = (1 << indexBits) - 1;
+    const stateMax = header[H.stateMax] as number;
+    const stride = header[H.stride] as number;
+    const length = Candidate.row + stride;
+    const isKeepingEdges = header[H.isKeepingEdges] === 1;
+    for (let index = 0; index < count; index += 1) {
+      const candidate = this.#positions[index] as number;
+      const row = candidate * length + Candidate.row;
+      const hash = candidates[candidate * length] as number;
+      const partition = hash >>> (32 - partitionBits);
+      const base = partition * reserve;
+      const mask = (header[H.partitionLengths + partition] as number) - 1;
+      const tag = (hash << partitionBits) & ~indexMask;
+      for (let probe = hash & mask; ; probe = (probe + 1) & mask) {
+        const entry = table[base + probe] as number;
+        if (entry === 0) {
+          this.#add(candidate, base + probe);
+          break;
+        }
+        if (((entry ^ tag) & ~indexMask) !== 0) continue;
+        const target = (entry & indexMask) - 1;
+        const isFresh = target >= stateMax;
+        const known = isFresh ? candidates : rows;
+        const start = isFresh ? (target - stateMax) * length + Candidate.row : target * stride;
+        let word = 0;
+        while (word < stride && known[start + word] === candidates[row + word]) word += 1;
+        if (word < stride) continue;
+        if (isKeepingEdges) this.#keepTarget(candidate, target);
+        if (isFresh) this.#meetFresh(candidate, target - stateMax);
+        break;
       }
-      if ((entry ^ tag) >>> indexBits !== 0) continue;
-      const index = (entry & ((1 << indexBits) - 1)) - 1;
-      const isFresh = index >= stateMax;
-      const known = isFresh ? candRows.array : rows.array;
-      const start = (isFresh ? index - stateMax : index) * stride;
-      let word = 0;
-      while (word < stride && known[start + word] === candRows.array[row + word]) word += 1;
-      if (word < stride) continue;
-      if (isFresh) this.#meetFresh(candidate, index - stateMax);
-      if (header.array[H.isKeepingEdges] === 1) this.#keepTarget(candidate, index);
-      return;
     }
   }
 
   #add(candidate: number, at: number): void {
-    const { header, table, candHash, fresh } = this.#memory;
-    const hash = candHash.array[candidate] as number;
-    const stateMax = header.array[H.stateMax] as number;
-    table.array[at] = tagOf(hash, header.array[H.indexBits] as number) | (stateMax + candidate + 1);
+    const { header, table, candidates, fresh } = this.#memory;
+    const length = Candidate.row + (header.array[H.stride] as number);
+    const hash = candidates.array[candidate * length] as number;
+    const index = (header.array[H.stateMax] as number) + candidate;
+    table.array[at] = tagOf(hash, header.array[H.indexBits] as number) | (index + 1);
     fresh.array[this.#thread * (header.array[H.overflowEnd] as number) + this.#freshCount] = candidate;
     this.#freshCount += 1;
-    if (header.array[H.isKeepingEdges] === 1) this.#keepTarget(candidate, stateMax + candidate);
+    if (header.array[H.isKeepingEdges] === 1) this.#keepTarget(candidate, index);
     const partition = hash >>> (32 - partitionBits);
     const count = (header.array[H.partitionCounts + partition] as number) + 1;
     header.array[H.partitionCounts + partition] = count;
@@ -131,16 +150,21 @@ export class VisitedSet {
 
   /** Another way to a state that is fresh in this block: the one with the least key is kept. */
   #meetFresh(candidate: number, standIn: number): void {
-    const { candKey, candLabel } = this.#memory;
-    if ((candKey.array[candidate] as number) >>> 0 > (candKey.array[standIn] as number) >>> 0) return;
-    candKey.array[standIn] = candKey.array[candidate] as number;
-    candLabel.array[standIn] = candLabel.array[candidate] as number;
+    const candidates = this.#memory.candidates.array;
+    const length = Candidate.row + (this.#memory.header.array[H.stride] as number);
+    const from = candidate * length;
+    const to = standIn * length;
+    const key = candidates[from + Candidate.key] as number;
+    if (key >>> 0 > (candidates[to + Candidate.key] as number) >>> 0) return;
+    candidates[to + Candidate.key] = key;
+    candidates[to + Candidate.label] = candidates[from + Candidate.label] as number;
   }
 
   /** Remembers where the step leads, with the two lower bits of its label. */
   #keepTarget(candidate: number, index: number): void {
-    const { candTarget, candLabel } = this.#memory;
-    candTarget.array[candidate] = (index << 2) | ((candLabel.array[candidate] as number) & 3);
+    const { header, candidates, targets } = this.#memory;
+    const length = Candidate.row + (header.array[H.stride] as number);
+    targets.array[candidate] = (index << 2) | ((candidates.array[candidate * length + Candidate.label] as number) & 3);
   }
 }
 
@@ -151,22 +175,29 @@ const batchLength = 256;
  * the main thread has chosen, the first place getting the number `stateCount`. Each stand-in's label becomes that number.
  */
 export function storeFresh(memory: SharedMemory, first: number, end: number): void {
-  const { header, order, rows, hashes, parents, labels, candHash, candKey, candLabel, candRows } = memory;
-  const stride = header.array[H.stride] as number;
-  const stateCount = header.array[H.stateCount] as number;
-  const blockFirst = header.array[H.blockFirst] as number;
+  const header = memory.header.array;
+  const order = memory.order.array;
+  const rows = memory.rows.array;
+  const candidates = memory.candidates.array;
+  const hashes = memory.hashes.array;
+  const parents = memory.parents.array;
+  const labels = memory.labels.array;
+  const stride = header[H.stride] as number;
+  const stateCount = header[H.stateCount] as number;
+  const blockFirst = header[H.blockFirst] as number;
   for (let place = first; place < end; place += 1) {
-    const candidate = order.array[place] as number;
+    const candidate = order[place] as number;
+    const at = candidate * (Candidate.row + stride);
     const state = stateCount + place;
     for (let word = 0; word < stride; word += 1) {
-      rows.array[state * stride + word] = candRows.array[candidate * stride + word] as number;
+      rows[state * stride + word] = candidates[at + Candidate.row + word] as number;
     }
-    hashes.array[state] = candHash.array[candidate] as number;
-    parents.array[state] = blockFirst + ((candKey.array[candidate] as number) >>> 16);
-    labels.array[state] = candLabel.array[candidate] as number;
-    renumber(memory, candidate, state);
-    candLabel.array[candidate] = state;
+    hashes[state] = candidates[at] as number;
+    parents[state] = blockFirst + ((candidates[at + Candidate.key] as number) >>> 16);
+    labels[state] = candidates[at + Candidate.label] as number;
+    candidates[at + Candidate.label] = state;
   }
+  renumber(memory, first, end);
 }
 
 /** Enters a state that is known to be new: the first one. */
@@ -179,28 +210,38 @@ export function enterFirst(memory: SharedMemory, hash: number): void {
   header.array[H.partitionCounts + partition] = 1;
 }
 
-/** Changes the entry of a candidate that stands for a fresh state into that of the state. */
-function renumber(memory: SharedMemory, candidate: number, state: number): void {
-  const { header, table, candHash } = memory;
-  const hash = candHash.array[candidate] as number;
-  const partition = hash >>> (32 - partitionBits);
-  const base = partition * (header.array[H.partitionReserve] as number);
-  const mask = (header.array[H.partitionLengths + partition] as number) - 1;
-  const tag = tagOf(hash, header.array[H.indexBits] as number);
-  const entry = tag | ((header.array[H.stateMax] as number) + candidate + 1);
-  let probe = hash & mask;
-  while (table.array[base + probe] !== entry) probe = (probe + 1) & mask;
-  table.array[base + probe] = tag | (state + 1);
+/** Changes the entries of the candidates that stand for fresh states into those of the states. */
+function renumber(memory: SharedMemory, first: number, end: number): void {
+  const header = memory.header.array;
+  const order = memory.order.array;
+  const table = memory.table.array;
+  const hashes = memory.hashes.array;
+  const reserve = header[H.partitionReserve] as number;
+  const stateMax = header[H.stateMax] as number;
+  const stateCount = header[H.stateCount] as number;
+  const indexBits = header[H.indexBits] as number;
+  for (let place = first; place < end; place += 1) {
+    const hash = hashes[stateCount + place] as number;
+    const partition = hash >>> (32 - partitionBits);
+    const base = partition * reserve;
+    const mask = (header[H.partitionLengths + partition] as number) - 1;
+    const tag = tagOf(hash, indexBits);
+    const entry = tag | (stateMax + (order[place] as number) + 1);
+    let probe = hash & mask;
+    while (table[base + probe] !== entry) probe = (probe + 1) & mask;
+    table[base + probe] = tag | (stateCount + place + 1);
+  }
 }
 
 /** Doubles a partition in place. */
 function growPartition(memory: SharedMemory, partition: number): void {
-  const { header, table, hashes, candHash } = memory;
+  const { header, table, hashes, candidates } = memory;
   const reserve = header.array[H.partitionReserve] as number;
   const length = header.array[H.partitionLengths + partition] as number;
   const indexMask = (1 << (header.array[H.indexBits] as number)) - 1;
   const stateMax = header.array[H.stateMax] as number;
   const base = partition * reserve;
+  const candidateLength = Candidate.row + (header.array[H.stride] as number);
   if (2 * length > reserve) {
     assert((header.array[H.partitionCounts + partition] as number) < length - 1, 'a partition has room for its states');
     return;
@@ -211,7 +252,9 @@ function growPartition(memory: SharedMemory, partition: number): void {
   for (const entry of old) {
     if (entry === 0) continue;
     const index = (entry & indexMask) - 1;
-    const hash = (index >= stateMax ? candHash.array[index - stateMax] : hashes.array[index]) as number;
+    const hash = (
+      index >= stateMax ? candidates.array[(index - stateMax) * candidateLength] : hashes.array[index]
+    ) as number;
     let probe = hash & mask;
     while (table.array[base + probe] !== 0) probe = (probe + 1) & mask;
     table.array[base + probe] = entry;

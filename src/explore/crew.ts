@@ -1,5 +1,13 @@
+import { assert } from '../kernel/assert.ts';
 import { Expander } from './expander.ts';
-import { attachSharedMemory, H, refreshSharedMemory, type SharedBuffers, type SharedMemory } from './shared-memory.ts';
+import {
+  attachSharedMemory,
+  H,
+  refreshSharedMemory,
+  type SharedBuffers,
+  type SharedMemory,
+  threadMax,
+} from './shared-memory.ts';
 import { storeFresh, VisitedSet } from './visited-set.ts';
 
 /** Other threads, made and ended by the caller (a pure engine starts none), which call {@link serve} when told to. */
@@ -49,6 +57,7 @@ export class Foreman {
   constructor(memory: SharedMemory, crew: Crew | undefined, buffers: () => SharedBuffers) {
     this.#memory = memory;
     this.#memberCount = crew?.memberCount ?? 0;
+    assert(this.threadCount <= threadMax, `an exploration has at most ${threadMax} threads`);
     this.self = new CrewMember(memory, 0);
     crew?.enlist(buffers());
   }
@@ -65,7 +74,9 @@ export class Foreman {
     header[H.threadCount] = isShared ? 1 + this.#memberCount : 1;
     if (isShared) this.#begin(phase);
     this.self.work(phase);
-    if (isShared) waitUntil(header, H.doneCount, (done) => done === this.#memberCount);
+    if (!isShared) return;
+    waitUntil(header, H.doneCount, (done) => done === this.#memberCount);
+    assert(header[H.failureCount] === 0, 'every thread does its share');
   }
 
   /** Lets the other threads go. */
@@ -92,10 +103,16 @@ export function serve(buffers: SharedBuffers, thread: number): void {
     epoch = waitUntil(header, H.epoch, (now) => now !== epoch);
     const phase = header[H.phase] as number;
     if (phase === Phase.end) return;
-    refreshSharedMemory(memory);
-    member.work(phase);
-    Atomics.add(header, H.doneCount, 1);
-    Atomics.notify(header, H.doneCount);
+    try {
+      refreshSharedMemory(memory);
+      member.work(phase);
+    } catch (error) {
+      Atomics.add(header, H.failureCount, 1);
+      throw error;
+    } finally {
+      Atomics.add(header, H.doneCount, 1);
+      Atomics.notify(header, H.doneCount);
+    }
   }
 }
 

@@ -69,13 +69,16 @@ export function explore(model: Model, options: ExploreOptions = {}): Exploration
     !hasEndProperty &&
     blocks.findings.length > 0 &&
     blocks.findings.every((finding) => finding !== undefined);
-  const search = searchLevels(blocks, {
-    faultBudget: options.faultBudget ?? 0,
-    depthMax: options.limits?.depth ?? Number.POSITIVE_INFINITY,
-    isDecided,
-  });
-  foreman.end();
-  return report({ model, properties, sorted, memory, states, edges, blocks, search });
+  try {
+    const search = searchLevels(blocks, {
+      faultBudget: options.faultBudget ?? 0,
+      depthMax: options.limits?.depth ?? Number.POSITIVE_INFINITY,
+      isDecided,
+    });
+    return report({ model, properties, sorted, memory, states, edges, blocks, search });
+  } finally {
+    foreman.end();
+  }
 }
 
 function prepare(model: Model, options: ExploreOptions, sorted: SortedProperties, hasEndProperty: boolean) {

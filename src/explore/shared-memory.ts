@@ -70,6 +70,7 @@ export const H = {
   isKeepingEdges: 22,
   sparseMask: 23,
   freshCount: 24,
+  failureCount: 25,
   /** From here: the number of fresh states that each thread found. */
   freshCounts: 32,
   /** From here: entries in each partition of the table, then the length of each partition. */

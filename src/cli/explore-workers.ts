@@ -1,0 +1,47 @@
+import { Worker } from 'node:worker_threads';
+import type { Crew } from '../explore/crew.ts';
+
+/** Threads that stand ready for explorations, one after another. */
+export interface Workers {
+  readonly crew: Crew;
+  /** Ends the threads. Not during an exploration. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts threads that share the work of explorations with the main thread: `count` of them, which may be none. Resolves
+ * when all are ready; from then on they wait without using the processor until an exploration enlists them.
+ */
+export async function startWorkers(count: number): Promise<Workers> {
+  const workers = Array.from({ length: count }, startWorker);
+  await Promise.all(
+    workers.map(
+      (worker) =>
+        new Promise((resolve, reject) => {
+          worker.once('message', resolve);
+          worker.once('error', reject);
+        }),
+    ),
+  );
+  return {
+    crew: {
+      memberCount: count,
+      enlist: (buffers) => {
+        workers.forEach((worker, index) => {
+          worker.postMessage({ buffers, thread: index + 1 });
+        });
+      },
+    },
+    close: async () => {
+      await Promise.all(workers.map((worker) => worker.terminate()));
+    },
+  };
+}
+
+/** A thread with the module that serves explorations: compiled, or, where this one is not, as source through tsx. */
+function startWorker(): Worker {
+  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./explore-worker.js', import.meta.url));
+  const file = new URL('./explore-worker.ts', import.meta.url).href;
+  const load = `import('tsx/esm/api').then(({ register }) => { register(); return import(${JSON.stringify(file)}); });`;
+  return new Worker(load, { eval: true });
+}

@@ -162,11 +162,12 @@ class ActionBuilder {
     const { name: actor, memory } = this.#options;
     const [first] = settings.zones;
     if (first === undefined || isListingCached(before.registry) || before.providerCache !== null) return [];
-    const { provider, configuration, softErrorCountMax } = settings;
+    const { provider, configuration, softErrorCountMax, rules } = settings;
     return provider.listingErrors.map((errorOf) => {
       const error = errorOf({ name: first.zone.name, id: first.id });
       const label = error.isSoft ? 'listing-refused' : 'listing-denied';
-      const step = stepController(before, { type: 'failed', error, isOnce: configuration.once, softErrorCountMax });
+      const { once: isOnce } = configuration;
+      const step = stepController(before, { type: 'failed', error, isOnce, softErrorCountMax, rules });
       const events: readonly Event[] = [
         { type: 'sync.started', actor },
         listFact(actor, { zone: first.zone.name, result: 'refused' }),

@@ -130,8 +130,14 @@ function eventsAfter(
 ): readonly ControllerEvent[] {
   const { call, memory, settings, queued } = context;
   const isOnce = settings.configuration.once;
-  const { softErrorCountMax, provider, zones } = settings;
-  const fail = (error: ProviderError): ControllerEvent => ({ type: 'failed', error, isOnce, softErrorCountMax });
+  const { softErrorCountMax, rules, provider, zones } = settings;
+  const fail = (error: ProviderError): ControllerEvent => ({
+    type: 'failed',
+    error,
+    isOnce,
+    softErrorCountMax,
+    rules,
+  });
   if (reaction.abort !== undefined) return [fail(reaction.abort)];
   const calls = [...reaction.calls, ...queued];
   const isNew = reaction.hasFailed && !memory.failedZones.includes(call.zone);

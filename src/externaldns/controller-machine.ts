@@ -4,9 +4,13 @@ import type { LogLine } from './endpoint.ts';
 import type { Call } from './provider/call.ts';
 import type { ProviderError } from './provider/profile.ts';
 import { type RegistryState, withoutCache } from './registry/registry-state.ts';
+import type { VersionRules } from './version-rules.ts';
 
 /** How a run of the loop ended. */
 export type SyncResult = 'changed' | 'up-to-date' | 'soft-error' | 'hard-error' | 'dry-run';
+
+/** What releases do about errors. */
+export type ErrorRules = Pick<VersionRules, 'exitsOn' | 'countsSoftErrors' | 'lastWords'>;
 
 /** What happens to a process. */
 export type ControllerEvent =
@@ -21,6 +25,8 @@ export type ControllerEvent =
       readonly error: ProviderError;
       readonly isOnce: boolean;
       readonly softErrorCountMax: number;
+      /** What the release does about errors. */
+      readonly rules: ErrorRules;
     }
   | { readonly type: 'registry-cache-expired' | 'provider-cache-expired' }
   | { readonly type: 'crashed' | 'stopped' | 'started' };
@@ -44,7 +50,7 @@ const machineSetup = setup({
   actions: { perform: (_, _parameters: { readonly effects: readonly ControllerEffect[] }) => {} },
   guards: {
     isOnce: ({ event }) => 'isOnce' in event && event.isOnce,
-    isSoft: ({ event }) => event.type === 'failed' && event.error.isSoft && !event.isOnce,
+    isSoft: ({ event }) => event.type === 'failed' && isSurvived(event) && !event.isOnce,
   },
 });
 
@@ -54,7 +60,9 @@ const resetSoftErrors = machineSetup.assign({ softErrorCount: 0 });
 const countSoftError = machineSetup.assign({
   providerCache: null,
   softErrorCount: ({ context, event }) =>
-    event.type === 'failed' ? Math.min(context.softErrorCount + 1, event.softErrorCountMax) : context.softErrorCount,
+    event.type === 'failed' && event.rules.countsSoftErrors
+      ? Math.min(context.softErrorCount + 1, event.softErrorCountMax)
+      : context.softErrorCount,
 });
 const remember = machineSetup.assign(({ event }) => {
   if (event.type === 'answered') return { calls: event.calls, failedZones: event.failedZones };
@@ -79,7 +87,8 @@ const toFailure = [
 
 /**
  * The life of an external-dns process: list, plan, apply call by call, wait. Soft errors are counted and lived with,
- * hard ones end the process, and so does any error of a `--once` run.
+ * hard ones end the process, and so does any error of a `--once` run. Releases before v0.14.1 know no soft errors: they
+ * end with every error, or with none.
  *
  * *Source:* controller/controller.go: RunOnce, Run; controller/execute.go: Execute.
  */
@@ -143,6 +152,13 @@ function success({ context: { softErrorCount }, event }: Moment): readonly Contr
 }
 
 function softFailure({ context: { softErrorCount }, event }: Moment): readonly ControllerEffect[] {
+  if (event.type === 'failed' && !event.rules.countsSoftErrors) {
+    const line = { level: 'error', message: `${lastWordsOf(event)}${messageOf(event)}` } as const;
+    return [
+      { type: 'log', line },
+      { type: 'finished', result: event.error.isSoft ? 'soft-error' : 'hard-error' },
+    ];
+  }
   const message = `Failed to do run once: ${messageOf(event)} (consecutive soft errors: ${softErrorCount})`;
   return [
     { type: 'log', line: { level: 'error', message } },
@@ -154,7 +170,7 @@ function softFailure({ context: { softErrorCount }, event }: Moment): readonly C
 /** The loop says which run failed, a `--once` process only why. */
 function hardFailure({ event }: Moment): readonly ControllerEffect[] {
   const isOnce = event.type === 'failed' && event.isOnce;
-  const message = isOnce ? messageOf(event) : `failed to do run once: ${messageOf(event)}`;
+  const message = isOnce ? messageOf(event) : `${lastWordsOf(event)}${messageOf(event)}`;
   const isSoft = event.type === 'failed' && event.error.isSoft;
   return [
     { type: 'log', line: { level: 'fatal', message } },
@@ -162,8 +178,21 @@ function hardFailure({ event }: Moment): readonly ControllerEffect[] {
   ];
 }
 
+/** Whether the process goes on after an error. */
+function isSurvived({ error, rules: { exitsOn } }: Extract<ControllerEvent, { readonly type: 'failed' }>): boolean {
+  return exitsOn === 'no-error' || (exitsOn === 'hard-errors' && error.isSoft);
+}
+
+/** What the release puts before the error. */
+function lastWordsOf(event: ControllerEvent): string {
+  return event.type === 'failed' && event.rules.lastWords !== 'error' ? `${event.rules.lastWords}: ` : '';
+}
+
+/** Releases that do not tell soft errors from others do not say so either. */
 function messageOf(event: ControllerEvent): string {
-  return event.type === 'failed' ? event.error.message : '';
+  if (event.type !== 'failed') return '';
+  const { error, rules } = event;
+  return rules.exitsOn === 'hard-errors' ? error.message : error.message.replace(/^soft error\n/, '');
 }
 
 function contextOf({ state: _, ...context }: ControllerMemory): Context {

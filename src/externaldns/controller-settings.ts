@@ -8,6 +8,8 @@ import type { ProviderContext, ProviderProfile } from './provider/profile.ts';
 import { type CloudflareMode, providerOf } from './provider/provider-of.ts';
 import { registryOwnerId } from './registry/registry.ts';
 import { readSourceSettings, type SourceSettings } from './source/source-settings.ts';
+import { rulesOf } from './version.ts';
+import type { VersionRules } from './version-rules.ts';
 
 /** A zone that a controller's credentials reach. `id` is what `--zone-id-filter` matches. */
 export interface ControllerZone {
@@ -36,6 +38,8 @@ export interface ControllerSettings {
   readonly ownerId: string;
   /** Above this the count of consecutive soft errors does not grow. */
   readonly softErrorCountMax: number;
+  /** What the release does otherwise. */
+  readonly rules: VersionRules;
   readonly relevance: Relevance | null;
 }
 
@@ -54,6 +58,7 @@ export function settingsOf(configuration: Configuration, place: ControllerPlace)
     domainFilter,
     sources: readSourceSettings(configuration).settings,
     ownerId: registryOwnerId(configuration),
+    rules: rulesOf(configuration),
     softErrorCountMax: interest === null ? Number.MAX_SAFE_INTEGER : 1,
     relevance: interest === null ? null : relevanceOf(configuration, interest),
   };

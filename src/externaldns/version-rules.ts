@@ -82,8 +82,10 @@ export interface VersionRules {
   readonly splitsRefusedBatches: boolean;
   /** Route 53 aliases are endpoints of type A; before, of type CNAME. From v0.14.0. */
   readonly listsAliasesAsA: boolean;
-  /** Cloudflare changes go out in batches. From v0.21.0. */
+  /** Cloudflare changes may go out in batches. From v0.21.0. */
   readonly batchesAtCloudflare: boolean;
+  /** Cloudflare records are created before others are changed and deleted. Until v0.20. */
+  readonly createsFirstAtCloudflare: boolean;
 }
 
 /**

@@ -89,5 +89,6 @@ function readRules(version: string): VersionRules {
     splitsRefusedBatches: since('0.13.3'),
     listsAliasesAsA: since('0.14.0'),
     batchesAtCloudflare: since('0.21.0'),
+    createsFirstAtCloudflare: !since('0.21.0'),
   };
 }

@@ -9,6 +9,14 @@ export function describeFlagMistake(problem: FlagMistake): ProblemWords {
   switch (problem.code) {
     case 'FLAG_UNKNOWN':
       return { what: `external-dns has no flag --${problem.flag}`, fix: `did you mean --${problem.nearest}?` };
+    case 'FLAG_NOT_IN_VERSION': {
+      const { flag, version, since, until } = problem;
+      const range = [since === null ? [] : [`since ${since}`], until === null ? [] : [`until ${until}`]].flat();
+      return {
+        what: `external-dns ${version} has no flag --${flag}`,
+        fix: `leave it out, or give another version: releases have it ${range.join(', ')}`,
+      };
+    }
     case 'FLAG_WITHOUT_VALUE':
       return { what: `--${problem.flag} needs a value`, fix: `write --${problem.flag}=VALUE` };
     case 'FLAG_WITH_VALUE': {
@@ -65,6 +73,7 @@ const valueKinds: Readonly<Record<FlagValueKind, string>> = {
 };
 
 const rules: Readonly<Record<FlagRule, string>> = {
+  'aes-key': 'give 32 characters, or base64 of 32 octets (from v0.16.0)',
   'ends-with-slash': 'end it with a slash',
   'greater-than-zero': 'give a number above 0',
 };

@@ -1,15 +1,15 @@
 import type { Configuration } from '../configuration.ts';
-import { defaultConfiguration } from './default-configuration.ts';
+import { defaultConfigurationOf } from './default-configuration.ts';
 import { durationMs } from './go-duration.ts';
 import type { GivenFlag } from './read-flags.ts';
 
 /**
- * The configuration that well-formed flags amount to, with upstream's default for every flag that is not given.
+ * The configuration that well-formed flags amount to in a release, with its default for every flag that is not given.
  *
  * *Source:* pkg/apis/externaldns/types.go:bindFlags.
  */
-export function configurationOfFlags(given: ReadonlyMap<string, GivenFlag>): Configuration {
-  const configuration: Record<string, unknown> = { ...defaultConfiguration };
+export function configurationOfFlags(given: ReadonlyMap<string, GivenFlag>, version: string): Configuration {
+  const configuration: Record<string, unknown> = { ...defaultConfigurationOf(version) };
   for (const [flag, { key, read }] of Object.entries(bindings)) {
     const values = given.get(flag)?.values.map(({ value }) => value);
     if (values !== undefined && values.length > 0) configuration[key] = read(values);
@@ -48,6 +48,10 @@ const bindings: Readonly<Record<string, Binding>> = {
   'txt-suffix': bind('txtSuffix', first),
   'txt-wildcard-replacement': bind('txtWildcardReplacement', first),
   'txt-cache-interval': bind('txtCacheIntervalMs', duration),
+  'txt-new-format-only': bind('txtNewFormatOnly', flagged),
+  'txt-encrypt-enabled': bind('txtEncryptEnabled', flagged),
+  'txt-encrypt-aes-key': bind('txtEncryptAesKey', first),
+  'dynamodb-table': bind('dynamodbTable', first),
   policy: bind('policy', (values) => first(values) as Configuration['policy']),
   'managed-record-types': bind('managedRecordTypes', list),
   'exclude-record-types': bind('excludeRecordTypes', list),

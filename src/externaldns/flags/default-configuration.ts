@@ -1,5 +1,5 @@
 import type { Configuration } from '../configuration.ts';
-import { newestVersion } from '../version.ts';
+import { isBetween, newestVersion } from '../version.ts';
 
 /**
  * What flags that are not given amount to. `provider`, `sources` and `policy` have no default upstream and must be
@@ -60,3 +60,16 @@ export const defaultConfiguration: Configuration = {
   awsPreferCNAME: false,
   logLevel: 'info',
 };
+
+/** The defaults of a release, where they are others than the newest's. */
+export function defaultConfigurationOf(version: string): Configuration {
+  const hasAaaa = isBetween(version, '0.13.3');
+  return {
+    ...defaultConfiguration,
+    version,
+    managedRecordTypes: hasAaaa ? defaultConfiguration.managedRecordTypes : ['A', 'CNAME'],
+    annotationPrefix: isBetween(version, '0.22.0')
+      ? defaultConfiguration.annotationPrefix
+      : 'external-dns.alpha.kubernetes.io/',
+  };
+}

@@ -1,3 +1,5 @@
+import type { FlagLife } from './flag-history.ts';
+
 /** Where a flag was given: its element of the list, or its environment variable; neither if it was not given. */
 export interface FlagPlace {
   /** From 0. For `--flag value` in two elements, that of the flag. */
@@ -10,12 +12,14 @@ export interface FlagPlace {
 export type FlagValueKind = 'boolean' | 'duration' | 'key-value' | 'one-of' | 'regular-expression' | 'whole-number';
 
 /**
- * A mistake in a process's flags: external-dns v0.22.0 would refuse to start, or would do what is not modelled. `flag`
+ * A mistake in a process's flags: external-dns would refuse to start, or would do what is not modelled. `flag`
  * is always the name without dashes.
  */
 export type FlagProblem = FlagPlace &
   (
     | { readonly code: 'FLAG_UNKNOWN'; readonly flag: string; readonly nearest: string }
+    /** A flag of other releases: it came with `since` or was gone with `until`, where these are not null. */
+    | ({ readonly code: 'FLAG_NOT_IN_VERSION'; readonly flag: string; readonly version: string } & FlagLife)
     /** `--interval` at the end of the list or before another flag. Also a value with a leading hyphen behind a blank. */
     | { readonly code: 'FLAG_WITHOUT_VALUE'; readonly flag: string }
     /** `--events=true`: booleans are written `--events` or `--no-events`. */
@@ -49,4 +53,4 @@ export type FlagProblem = FlagPlace &
   );
 
 /** The rules that external-dns checks at start-up beyond the form of a value. */
-export type FlagRule = 'ends-with-slash' | 'greater-than-zero';
+export type FlagRule = 'aes-key' | 'ends-with-slash' | 'greater-than-zero';

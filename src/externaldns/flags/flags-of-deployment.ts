@@ -2,6 +2,8 @@
 export interface DeploymentFlags {
   /** The container's name. */
   readonly container: string;
+  /** What the image is tagged with, without a digest; empty where it has no tag. */
+  readonly imageTag: string;
   /** Arguments without the program's name, with `$(VARIABLE)` replaced as Kubernetes does it. */
   readonly args: readonly string[];
   /** Variables with a value of their own, whatever they are called. */
@@ -46,6 +48,7 @@ export function flagsOfDeployment(manifest: unknown): DeploymentFlags | Deployme
   const args = [...command.slice(1), ...list(member(container, 'args')).map(String)];
   return {
     container: nameOf(container),
+    imageTag: tagOf(String(member(container, 'image') ?? '')),
     args: args.map((argument) => expanded(argument, environment)),
     environment,
     variablesFromElsewhere: variables.filter((variable) => member(variable, 'valueFrom') !== undefined).map(nameOf),
@@ -58,6 +61,12 @@ function expanded(text: string, environment: Readonly<Record<string, string>>): 
     if (name === undefined) return '$';
     return Object.hasOwn(environment, name) ? (environment[name] as string) : reference;
   });
+}
+
+/** `registry.k8s.io/external-dns/external-dns:v0.18.0@sha256:…` is tagged `v0.18.0`. */
+function tagOf(image: string): string {
+  const [named = ''] = image.split('@');
+  return /:([^:/]+)$/.exec(named)?.[1] ?? '';
 }
 
 function nameOf(object: unknown): string {

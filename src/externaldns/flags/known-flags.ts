@@ -1,5 +1,7 @@
+import { isFlagOf } from './flag-history.ts';
+
 /**
- * Every command-line flag of external-dns v0.22.0, with the kind of its value.
+ * Every command-line flag of external-dns from v0.11.0 to v0.22.0, with the kind of its value.
  *
  * *Source:* pkg/apis/externaldns/types.go: bindFlags, App.
  */
@@ -19,6 +21,11 @@ export function flagSpec(name: string): FlagSpec | undefined {
   return specs.get(name);
 }
 
+/** The names of a release's flags, in code-unit order. */
+export function flagNamesOf(version: string): readonly string[] {
+  return flagNames.filter((name) => isFlagOf(name, version));
+}
+
 /** Whether the flag may be given several times; its values replace the default then. */
 export function isRepeatable({ kind }: FlagSpec): boolean {
   return kind === 'texts' || kind === 'enums' || kind === 'map';
@@ -34,7 +41,14 @@ const textFlags = `
   oci-compartment-ocid oci-config-file openshift-router-name ovh-endpoint pdns-api-key pdns-server pdns-server-id
   pihole-password pihole-server pod-source-domain rfc2136-kerberos-password rfc2136-kerberos-realm
   rfc2136-kerberos-username rfc2136-tsig-keyname rfc2136-tsig-secret rfc2136-tsig-secret-alg server
-  skipper-routegroup-groupversion tls-ca tls-client-cert tls-client-cert-key txt-encrypt-aes-key txt-owner-id
+  akamai-access-token akamai-client-secret akamai-client-token akamai-edgerc-path akamai-edgerc-section
+  akamai-serviceconsumerdomain bluecat-config-file bluecat-dns-configuration bluecat-dns-deploy-type
+  bluecat-dns-server-name bluecat-dns-view bluecat-gateway-host bluecat-root-zone cf-api-endpoint cf-password
+  cf-username contour-load-balancer dyn-customer-name dyn-password dyn-username exoscale-endpoint ibmcloud-config-file
+  infoblox-fqdn-regex infoblox-grid-host infoblox-name-regex infoblox-view infoblox-wapi-password
+  infoblox-wapi-username infoblox-wapi-version pihole-api-version plural-cluster plural-provider
+  skipper-routegroup-groupversion tencent-cloud-config-file tencent-cloud-zone-type transip-account transip-keyfile
+  tls-ca tls-client-cert tls-client-cert-key txt-encrypt-aes-key txt-owner-id
   txt-prefix txt-suffix txt-wildcard-replacement webhook-provider-url
 `;
 
@@ -49,6 +63,8 @@ const booleanFlags = `
   oci-auth-instance-principal once ovh-enable-cname-relative pdns-skip-tls-verify pihole-tls-skip-verify
   prefer-alias publish-host-ip publish-internal-services resolve-service-load-balancer-hostname rfc2136-axfr
   rfc2136-gss-tsig rfc2136-insecure rfc2136-skip-tls-verify rfc2136-tsig-axfr rfc2136-use-tls traefik-disable-new
+  bluecat-skip-tls-verify ibmcloud-proxied infoblox-create-ptr infoblox-ssl-verify pdns-tls-enabled
+  rcodezero-txt-encrypt rfc2136-create-ptr traefik-disable-legacy txt-new-format-only
   traefik-enable-legacy txt-encrypt-enabled version webhook-server
 `;
 
@@ -69,7 +85,8 @@ const durationFlags = `
 const numberFlags = `
   aws-api-retries aws-batch-change-size aws-batch-change-size-bytes aws-batch-change-size-values
   azure-maxretries-count batch-change-size cloudflare-dns-records-per-page godaddy-api-ttl
-  google-batch-change-size kube-api-burst kube-api-qps ns1-min-ttl ovh-api-rate-limit rfc2136-batch-change-size
+  cloudflare-zones-per-page digitalocean-api-page-size dyn-min-ttl infoblox-cache-duration infoblox-max-results
+  infoblox-wapi-port google-batch-change-size kube-api-burst kube-api-qps ns1-min-ttl ovh-api-rate-limit rfc2136-batch-change-size
   rfc2136-port
 `;
 
@@ -120,8 +137,8 @@ const specs: ReadonlyMap<string, FlagSpec> = new Map(
   ].map((spec) => [spec.name, spec]),
 );
 
-/** The names of all flags, in code-unit order. */
-export const flagNames: readonly string[] = [...specs.keys()].sort();
+/** The names of all flags of all releases, in code-unit order. */
+const flagNames: readonly string[] = [...specs.keys()].sort();
 
 function specsOf(kind: FlagKind, names: string): readonly FlagSpec[] {
   return wordsOf(names).map((name) => ({ name, kind, options: [] }));

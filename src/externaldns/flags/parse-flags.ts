@@ -1,4 +1,6 @@
 import type { Configuration } from '../configuration.ts';
+import { readAesKey } from '../labels/encryption.ts';
+import { isBetween, newestVersion } from '../version.ts';
 import { configurationOfFlags, isModelled } from './configuration-of-flags.ts';
 import type { FlagPlace, FlagProblem } from './flag-problem.ts';
 import { flagSpec } from './known-flags.ts';
@@ -17,19 +19,20 @@ export type ParsedFlags =
   | { readonly problems: readonly FlagProblem[] };
 
 /**
- * The configuration of an external-dns v0.22.0 process with these arguments (without the program's name) and
+ * The configuration of an external-dns process of a release, the newest unless given, with these arguments (without the program's name) and
  * `EXTERNAL_DNS_*` variables. All mistakes at once, in the order of the arguments, then what concerns the whole.
  *
  * *Source:* pkg/apis/externaldns: ParseFlags, validation.ValidateConfig; registry/txt/registry.go:newRegistry.
  */
 export function parseFlags(
   args: readonly string[],
-  options: { readonly environment?: Readonly<Record<string, string>> } = {},
+  options: { readonly environment?: Readonly<Record<string, string>>; readonly version?: string } = {},
 ): ParsedFlags {
-  const { given, problems: misread } = readFlags(args, options.environment ?? {});
-  const problems = [...misread, ...unmodelled(given)].sort(byIndex);
-  const configuration = configurationOfFlags(given);
-  problems.push(...missing(given, misread), ...contradictions(given, configuration));
+  const { environment = {}, version = newestVersion } = options;
+  const { given, problems: misread } = readFlags(args, { environment, version });
+  const problems = [...misread, ...unmodelled(given, version)].sort(byIndex);
+  const configuration = configurationOfFlags(given, version);
+  problems.push(...missing(given, misread, version), ...contradictions(given, configuration));
   if (problems.length > 0) return { problems };
   return { configuration, ignoredFlags: ignored(given) };
 }
@@ -39,8 +42,23 @@ function byIndex(left: FlagProblem, right: FlagProblem): number {
   return (left.index ?? Number.MAX_SAFE_INTEGER) - (right.index ?? Number.MAX_SAFE_INTEGER);
 }
 
-function unmodelled(given: ReadonlyMap<string, GivenFlag>): readonly FlagProblem[] {
+function unmodelled(given: ReadonlyMap<string, GivenFlag>, version: string): readonly FlagProblem[] {
   const problems: FlagProblem[] = [];
+  const registry = given.get('registry')?.values[0];
+  if (registry !== undefined && !registriesOf(version).includes(registry.value)) {
+    const { options = [] } = flagSpec('registry') ?? {};
+    // A value that no release knows has been reported as such.
+    if (options.includes(registry.value)) {
+      const known = { expected: 'one-of', options: registriesOf(version) } as const;
+      problems.push({
+        ...registry.place,
+        code: 'FLAG_VALUE_INVALID',
+        flag: 'registry',
+        value: registry.value,
+        ...known,
+      });
+    }
+  }
   for (const { flag, modelled } of unmodelledFlags) {
     for (const { value, place } of given.get(flag)?.values ?? []) {
       // A value that is no value at all has been reported as such.
@@ -57,10 +75,26 @@ function unmodelled(given: ReadonlyMap<string, GivenFlag>): readonly FlagProblem
   return problems;
 }
 
-/** Flags without which external-dns does not start (preValidateConfig). */
-function missing(given: ReadonlyMap<string, GivenFlag>, misread: readonly FlagProblem[]): readonly FlagProblem[] {
+/** The registries of a release (registry/factory/registry.go; before v0.21.0 main.go). */
+function registriesOf(version: string): readonly string[] {
+  return [
+    'aws-sd',
+    ...(isBetween(version, '0.22.0') ? ['crd'] : []),
+    ...(isBetween(version, '0.13.6') ? ['dynamodb'] : []),
+    'noop',
+    'txt',
+  ];
+}
+
+/** Flags without which external-dns does not start (preValidateConfig). Before v0.22.0 the policy was `sync` by default. */
+function missing(
+  given: ReadonlyMap<string, GivenFlag>,
+  misread: readonly FlagProblem[],
+  version: string,
+): readonly FlagProblem[] {
   const problems: FlagProblem[] = [];
-  for (const flag of ['provider', 'source', 'policy']) {
+  const needed = ['provider', 'source', ...(isBetween(version, '0.22.0') ? ['policy'] : [])];
+  for (const flag of needed) {
     const isMisread = misread.some((problem) => 'flag' in problem && problem.flag === flag);
     const value = given.get(flag)?.values[0];
     const modelled = unmodelledFlags.find((unmodelled) => unmodelled.flag === flag)?.modelled;
@@ -75,9 +109,13 @@ function missing(given: ReadonlyMap<string, GivenFlag>, misread: readonly FlagPr
 function contradictions(given: ReadonlyMap<string, GivenFlag>, configuration: Configuration): readonly FlagProblem[] {
   const problems: FlagProblem[] = [];
   const placeOf = (flag: string): FlagPlace => given.get(flag)?.values.at(-1)?.place ?? nowhere;
-  if (configuration.registry === 'txt' && configuration.txtOwnerId === '') {
+  if (configuration.registry !== 'noop' && configuration.txtOwnerId === '') {
     problems.push({ ...placeOf('txt-owner-id'), code: 'FLAG_EMPTY', flag: 'txt-owner-id' });
   }
+  if (configuration.registry === 'dynamodb' && configuration.dynamodbTable === '') {
+    problems.push({ ...placeOf('dynamodb-table'), code: 'FLAG_EMPTY', flag: 'dynamodb-table' });
+  }
+  problems.push(...encryptionProblems(configuration, placeOf));
   if (configuration.txtPrefix !== '' && configuration.txtSuffix !== '') {
     problems.push({ ...placeOf('txt-suffix'), code: 'FLAGS_EXCLUSIVE', flag: 'txt-suffix', other: 'txt-prefix' });
   }
@@ -97,6 +135,23 @@ function contradictions(given: ReadonlyMap<string, GivenFlag>, configuration: Co
     problems.push({ ...placeOf(flag), code: 'FLAG_VALUE_REFUSED', flag, value, rule: 'greater-than-zero' });
   }
   return problems;
+}
+
+/** The key's form counts for the registries that read TXT records; before v0.16.0 it could not be base64. */
+function encryptionProblems(
+  { version, registry, txtEncryptEnabled, txtEncryptAesKey }: Configuration,
+  placeOf: (flag: string) => FlagPlace,
+): readonly FlagProblem[] {
+  if (registry !== 'txt' && registry !== 'dynamodb') return [];
+  const flag = 'txt-encrypt-aes-key';
+  if (txtEncryptAesKey === '') {
+    const place = placeOf('txt-encrypt-enabled');
+    const isNeeded = registry === 'txt' && txtEncryptEnabled;
+    return isNeeded ? [{ ...place, code: 'FLAG_REQUIRES', flag: 'txt-encrypt-enabled', required: flag }] : [];
+  }
+  const isRaw = Buffer.byteLength(txtEncryptAesKey) === 32;
+  if (isRaw || (isBetween(version, '0.16.0') && readAesKey(txtEncryptAesKey) !== undefined)) return [];
+  return [{ ...placeOf(flag), code: 'FLAG_VALUE_REFUSED', flag, value: txtEncryptAesKey, rule: 'aes-key' }];
 }
 
 function ignored(given: ReadonlyMap<string, GivenFlag>): readonly IgnoredFlag[] {

@@ -1,7 +1,8 @@
 import { closest } from 'fastest-levenshtein';
+import { flagLife, isFlagOf } from './flag-history.ts';
 import type { FlagPlace, FlagProblem } from './flag-problem.ts';
 import { flagValueProblem } from './flag-value.ts';
-import { type FlagSpec, flagNames, flagSpec, isRepeatable } from './known-flags.ts';
+import { type FlagSpec, flagNamesOf, flagSpec, isRepeatable } from './known-flags.ts';
 
 /** The values given to one flag, in order, and where each was given. A boolean's values are `true` or `false`. */
 export interface GivenFlag {
@@ -24,10 +25,13 @@ export interface ReadFlags {
  *
  * *Source:* kingpin v2.4.0: parser.go, flags.go, envar.go, app.go.
  */
-export function readFlags(args: readonly string[], environment: Readonly<Record<string, string>>): ReadFlags {
-  const reading = new Reading();
+export function readFlags(
+  args: readonly string[],
+  { environment, version }: { readonly environment: Readonly<Record<string, string>>; readonly version: string },
+): ReadFlags {
+  const reading = new Reading(version);
   readArguments(args, reading);
-  for (const name of flagNames) {
+  for (const name of flagNamesOf(version)) {
     const variable = variableOf(name);
     const text = Object.hasOwn(environment, variable) ? (environment[variable] as string) : '';
     const spec = flagSpec(name);
@@ -47,6 +51,8 @@ function variableOf(flag: string): string {
 class Reading {
   readonly given = new Map<string, { spec: FlagSpec; values: { value: string; place: FlagPlace }[] }>();
   readonly problems: FlagProblem[] = [];
+
+  constructor(readonly version: string) {}
 
   isGiven(name: string): boolean {
     return this.given.has(name);
@@ -129,8 +135,14 @@ function readFlag(
   const value = equals === -1 ? undefined : argument.slice(equals + 1);
   const { spec, isInverted } = argument.startsWith('--') ? specOf(name) : { spec: undefined, isInverted: false };
   if (spec === undefined) {
-    reading.problems.push({ ...place, code: 'FLAG_UNKNOWN', flag: name, nearest: closest(name, [...flagNames]) });
+    const nearest = closest(name, [...flagNamesOf(reading.version)]);
+    reading.problems.push({ ...place, code: 'FLAG_UNKNOWN', flag: name, nearest });
     return value === undefined; // most likely it was meant as this flag's value
+  }
+  if (!isFlagOf(spec.name, reading.version)) {
+    const { version } = reading;
+    reading.problems.push({ ...place, code: 'FLAG_NOT_IN_VERSION', flag: spec.name, version, ...flagLife(spec.name) });
+    return value === undefined && spec.kind !== 'boolean';
   }
   if (spec.kind === 'boolean') {
     if (value !== undefined) reading.problems.push({ ...place, code: 'FLAG_WITH_VALUE', flag: name, value });

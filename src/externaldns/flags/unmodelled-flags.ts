@@ -39,8 +39,6 @@ export const unmodelledFlags: readonly Unmodelled[] = [
   { flag: 'resolve-service-load-balancer-hostname', modelled: ['false'] },
   { flag: 'service-type-filter', modelled: [] },
   { flag: 'target-template', modelled: [''] },
-  { flag: 'txt-encrypt-aes-key', modelled: [''] },
-  { flag: 'txt-encrypt-enabled', modelled: ['false'] },
   { flag: 'version', modelled: ['false'] },
   { flag: 'webhook-server', modelled: ['false'] },
 ];

@@ -1,6 +1,7 @@
 import { byCodeUnit } from '../../kernel/json.ts';
 import { quote } from '../endpoint/quote.ts';
 import type { Changes } from '../endpoint.ts';
+import { rulesOf } from '../version.ts';
 import type { Call, RecordChange } from './call.ts';
 import { apiError, errorText, listingErrorText, lostAnswerText, perform } from './cloudflare/api.ts';
 import { list, listedTTL, listingCount } from './cloudflare/listing.ts';
@@ -38,6 +39,9 @@ export const cloudflarePerRecord: ProviderProfile = cloudflareWith((changes, zon
 
 /** `--batch-change-size` cannot make it smaller (defaultBatchChangeSize). */
 const batchChangeSize = 200;
+
+const deletesFirst = ['DELETE', 'UPDATE', 'CREATE'] as const;
+const createsFirst = ['CREATE', 'UPDATE', 'DELETE'] as const;
 
 function cloudflareWith(
   callsOf: (changes: readonly RecordChange[], zone: ProviderZone) => readonly Call[],
@@ -115,9 +119,9 @@ function zoneCalls(
         log.info('Changing record.', fields);
       }
       if (configuration.dryRun) return [];
-      const ordered = (['DELETE', 'UPDATE', 'CREATE'] as const).flatMap((action) =>
-        zoneChanges.filter((change) => change.action === action),
-      );
+      const { createsFirstAtCloudflare } = rulesOf(configuration);
+      const order = createsFirstAtCloudflare ? createsFirst : deletesFirst;
+      const ordered = order.flatMap((action) => zoneChanges.filter((change) => change.action === action));
       return callsOf(ordered, zone);
     });
 }

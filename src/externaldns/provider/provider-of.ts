@@ -1,4 +1,5 @@
 import type { Configuration } from '../configuration.ts';
+import { rulesOf } from '../version.ts';
 import { cloudflareBatch, cloudflarePerRecord } from './cloudflare.ts';
 import { inmemory } from './inmemory.ts';
 import type { ProviderProfile } from './profile.ts';
@@ -9,7 +10,7 @@ export type CloudflareMode = 'perRecord' | 'batch';
 
 /** The provider that a configuration names. */
 export function providerOf(
-  { provider }: Pick<Configuration, 'provider'>,
+  { provider, version }: Pick<Configuration, 'provider' | 'version'>,
   cloudflareMode: CloudflareMode,
 ): ProviderProfile {
   switch (provider) {
@@ -18,6 +19,8 @@ export function providerOf(
     case 'aws':
       return route53;
     case 'cloudflare':
-      return cloudflareMode === 'batch' ? cloudflareBatch : cloudflarePerRecord;
+      return cloudflareMode === 'batch' && rulesOf({ version }).batchesAtCloudflare
+        ? cloudflareBatch
+        : cloudflarePerRecord;
   }
 }

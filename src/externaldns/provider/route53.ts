@@ -2,7 +2,7 @@ import type { StoredRecord } from '../../dns/stored-record.ts';
 import { byCodeUnit } from '../../kernel/json.ts';
 import { booleanPropertyOf, propertyOf } from '../endpoint/provider-specific.ts';
 import type { Changes, Endpoint } from '../endpoint.ts';
-import type { Log } from '../log.ts';
+import { rulesOf } from '../version.ts';
 import type { Answer, Call, RecordChange } from './call.ts';
 import { type ProviderContext, type ProviderProfile, type ProviderZone, type Reaction, settled } from './profile.ts';
 import { adjustEndpoints, defaultTTL, evaluateTargetHealth } from './route53/adjust-endpoints.ts';
@@ -29,7 +29,7 @@ export const route53: ProviderProfile = {
     return zones.filter(({ id, name }) => (isAnyId || zoneIdFilter.some((end) => id.endsWith(end))) && matches(name));
   },
   listingCount: () => 1,
-  list: (records, { log }) => list(records, log),
+  list: (records, { configuration, log }) => list(records, configuration, log),
   adjustEndpoints,
   domainFilter: ({ zones, log }) => {
     const entries = zones.flatMap(({ name }) => [`${name}.`, `.${name}.`]);
@@ -64,9 +64,9 @@ export const route53: ProviderProfile = {
 function calls(changes: Changes, context: ProviderContext): readonly Call[] {
   const { configuration, log } = context;
   const all = [
-    ...changes.create.map((endpoint) => changeOf('CREATE', endpoint, log)),
-    ...changes.delete.map((endpoint) => changeOf('DELETE', endpoint, log)),
-    ...updates(changes, log),
+    ...changes.create.map((endpoint) => changeOf('CREATE', endpoint, context)),
+    ...changes.delete.map((endpoint) => changeOf('DELETE', endpoint, context)),
+    ...updates(changes, context),
   ];
   if (all.length === 0) {
     log.info('All records are already up to date');
@@ -93,18 +93,18 @@ function calls(changes: Changes, context: ProviderContext): readonly Call[] {
 }
 
 /** An update overwrites, or deletes and creates (createUpdateChanges). */
-function updates({ updateNew, updateOld }: Changes, log: Log): readonly PlannedChange[] {
+function updates({ updateNew, updateOld }: Changes, context: ProviderContext): readonly PlannedChange[] {
   const create: PlannedChange[] = [];
   const overwrite: PlannedChange[] = [];
   const remove: PlannedChange[] = [];
   for (const [index, desiredEndpoint] of updateNew.entries()) {
     const current = updateOld[index] as Endpoint;
     if (!needsRecreation(current, desiredEndpoint)) {
-      overwrite.push(changeOf('UPSERT', desiredEndpoint, log));
+      overwrite.push(changeOf('UPSERT', desiredEndpoint, context));
       continue;
     }
-    create.push(changeOf('CREATE', desiredEndpoint, log));
-    remove.push(changeOf('DELETE', current, log));
+    create.push(changeOf('CREATE', desiredEndpoint, context));
+    remove.push(changeOf('DELETE', current, context));
   }
   return [...create, ...overwrite, ...remove];
 }
@@ -115,10 +115,15 @@ interface PlannedChange {
   readonly pinnedZoneId: string | undefined;
 }
 
-function changeOf(action: RecordChange['action'], endpoint: Endpoint, log: Log): PlannedChange {
+function changeOf(
+  action: RecordChange['action'],
+  endpoint: Endpoint,
+  { configuration, log }: ProviderContext,
+): PlannedChange {
   const { dnsName, recordType, recordTTL, setIdentifier, labels, targets } = endpoint;
-  const isAddress = recordType === 'A' || recordType === 'AAAA';
-  const isAlias = booleanPropertyOf(endpoint, 'alias') === true && isAddress && targets.length > 0;
+  const { listsAliasesAsA } = rulesOf(configuration);
+  const mayBeAlias = listsAliasesAsA ? recordType === 'A' || recordType === 'AAAA' : recordType === 'CNAME';
+  const isAlias = booleanPropertyOf(endpoint, 'alias') === true && mayBeAlias && targets.length > 0;
   const health = String(booleanPropertyOf(endpoint, evaluateTargetHealth) ?? true);
   const properties = {
     ...(isAlias ? { alias: 'true', 'evaluate-target-health': health } : {}),
@@ -126,7 +131,7 @@ function changeOf(action: RecordChange['action'], endpoint: Endpoint, log: Log):
   };
   const record: StoredRecord = {
     name: dnsName,
-    type: recordType,
+    type: isAlias && recordType === 'CNAME' ? 'A' : recordType,
     ttl: isAlias ? 0 : recordTTL > 0 ? recordTTL : defaultTTL,
     values: (isAlias ? targets.slice(0, 1) : targets).map((target) => valueOfTarget(recordType, target)),
     ...(setIdentifier === '' ? {} : { setIdentifier }),
@@ -174,8 +179,8 @@ function desired({ action, record }: RecordChange): string {
   return `Desired change: ${action} ${record.name} ${record.type}`;
 }
 
-/** Of a batch taken apart, upstream counts the successes together; here each part counts its own (submitChanges). */
-function react(call: Call, answer: Answer, { log }: ProviderContext): Reaction {
+/** Before v0.13.3 a refused batch is given up. Of a batch taken apart, upstream counts the successes together; here each part counts its own (submitChanges). */
+function react(call: Call, answer: Answer, { configuration, log }: ProviderContext): Reaction {
   const fields = fieldsOf(call);
   if (answer.result === 'applied') {
     log.info(`${call.changes.length} record(s) were successfully updated`, fields);
@@ -190,7 +195,7 @@ function react(call: Call, answer: Answer, { log }: ProviderContext): Reaction {
   }
   log.error(`Failure in zone ${call.zone}. when submitting change batch: ${answer.error}`, fields);
   const groups = ownedGroups(call.changes);
-  if (groups.length <= 1) return { calls: [], hasFailed: true };
+  if (groups.length <= 1 || !rulesOf(configuration).splitsRefusedBatches) return { calls: [], hasFailed: true };
   log.debug(() => 'Trying to submit change sets one-by-one instead', fieldsGetter(call));
   return { calls: groups.map((changes) => ({ ...call, kind: 'retry', changes })), hasFailed: false };
 }

@@ -3,8 +3,10 @@ import { ingressClassKey, publishedIngress } from '../../kubernetes/load-balance
 import { endpointText } from '../endpoint/endpoint-text.ts';
 import { endpointsForHostname } from '../endpoint/endpoints-for-hostname.ts';
 import { mergeEndpoints } from '../endpoint/merge-endpoints.ts';
+import { byOctets } from '../endpoint/octet-order.ts';
 import type { Endpoint } from '../endpoint.ts';
 import type { Log } from '../log.ts';
+import { rulesOf } from '../version.ts';
 import { annotationOf, hostnamesOf, isForDnsController, targetsOf, ttlOf } from './annotation.ts';
 import { combineWithTemplate } from './combine-with-template.ts';
 import { hostnamesFromTemplate } from './fqdn-template.ts';
@@ -14,7 +16,8 @@ import type { SourceSettings } from './source-settings.ts';
 
 /**
  * What the source `ingress` wants: the hosts of rules, of `spec.tls` and of the annotation `hostname`, at the targets of
- * the annotation `target` or else of the status. Endpoints of all Ingresses are merged.
+ * the annotation `target` or else of the status. Endpoints of all Ingresses are merged, from v0.21.0; before, the plan
+ * decided between them.
  *
  * *Source:* source/ingress.go.
  */
@@ -40,7 +43,8 @@ export function ingressEndpoints(
     );
     return all;
   });
-  return mergeEndpoints(endpoints, log);
+  if (rulesOf(settings.configuration).mergesIngressTargets) return mergeEndpoints(endpoints, log);
+  return endpoints.map((endpoint) => ({ ...endpoint, targets: [...endpoint.targets].sort(byOctets) }));
 }
 
 /** The class is the spec's; only if that is empty, the legacy annotation's (filterByIngressClass). */

@@ -3,6 +3,7 @@ import type { Configuration } from '../configuration.ts';
 import { withMinimumTTL } from '../endpoint/provider-specific.ts';
 import type { Endpoint, ProviderProperty } from '../endpoint.ts';
 import type { Log } from '../log.ts';
+import { rulesOf } from '../version.ts';
 
 /**
  * The last touch: the minimum TTL, only the provider's own properties, `alias` for CNAMEs with `--prefer-alias`.
@@ -16,10 +17,12 @@ import type { Log } from '../log.ts';
  */
 export function postProcess(
   endpoints: readonly Endpoint[],
-  configuration: Pick<Configuration, 'minTTLSeconds' | 'provider' | 'preferAlias'>,
+  configuration: Pick<Configuration, 'version' | 'minTTLSeconds' | 'provider' | 'preferAlias'>,
   log: Log,
 ): readonly Endpoint[] {
   const { minTTLSeconds, provider, preferAlias } = configuration;
+  // The post-processor came with the filter.
+  if (!rulesOf(configuration).dropsForeignProperties) return endpoints;
   const stores = new Map<readonly ProviderProperty[], ProviderProperty[]>();
   const processed = endpoints.map((endpoint) => {
     const slice = PropertySlice.of(endpoint, stores);

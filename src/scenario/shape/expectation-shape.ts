@@ -56,7 +56,7 @@ export const expectationForms = {
     .describe('What a resolver answers, by `name TYPE`: values in any order, `NXDOMAIN`, `NODATA` or `SERVFAIL`.'),
   log: z
     .strictObject({
-      actor: reference.describe('Whose log: a controller or an environment.'),
+      actor: reference.describe('Whose log: a controller or an environment; both, where they have one name.'),
       contains: z.string().optional().describe('Part of the message. Default: any message.'),
       level: z.enum(['debug', 'info', 'warning', 'error', 'fatal']).optional().describe('Only lines of this level.'),
       count: countKeys.count.optional(),

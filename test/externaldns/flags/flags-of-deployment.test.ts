@@ -15,10 +15,20 @@ describe('the flags in a Deployment', () => {
     const manifest = deployment(sidecar, { name: 'dns', image, args: ['--policy=sync', '--source=ingress'] });
     expect(flagsOfDeployment(manifest)).toEqual({
       container: 'dns',
+      imageTag: 'v0.22.0',
       args: ['--policy=sync', '--source=ingress'],
       environment: {},
       variablesFromElsewhere: [],
     });
+  });
+
+  it.each([
+    ['registry.k8s.io/external-dns/external-dns:v0.18.0', 'v0.18.0'],
+    ['localhost:5000/external-dns:v0.18.0@sha256:0123', 'v0.18.0'],
+    ['localhost:5000/external-dns', ''],
+    ['external-dns@sha256:0123', ''],
+  ])('go with the release that %s is tagged with', (tagged, imageTag) => {
+    expect(flagsOfDeployment(deployment({ name: 'external-dns', image: tagged }))).toMatchObject({ imageTag });
   });
 
   it('may follow the program in its command', () => {
@@ -45,6 +55,7 @@ describe('the flags in a Deployment', () => {
     };
     expect(flagsOfDeployment(deployment(container))).toEqual({
       container: 'external-dns',
+      imageTag: 'v0.22.0',
       args: ['--txt-owner-id=dns-east', '--txt-prefix=$(UNKNOWN)', '--namespace=$(OWNER)'],
       environment: { CLUSTER: 'east', OWNER: 'dns-east', EXTERNAL_DNS_POLICY: 'sync' },
       variablesFromElsewhere: ['CF_API_TOKEN'],

@@ -9,6 +9,7 @@ import {
 } from '../../endpoint/provider-specific.ts';
 import type { Endpoint } from '../../endpoint.ts';
 import type { Log } from '../../log.ts';
+import { rulesOf } from '../../version.ts';
 import { isServiceName } from './alias-targets.ts';
 
 /** What records without a TTL get, and what alias records are taken to have (aws.go:defaultTTL). */
@@ -27,6 +28,8 @@ export function adjustEndpoints(
   endpoints: readonly Endpoint[],
   { configuration, log }: { readonly configuration: Configuration; readonly log: Log },
 ): readonly Endpoint[] {
+  if (!rulesOf(configuration).listsAliasesAsA)
+    return endpoints.map((each) => markedAlias(each, { configuration, log }));
   const added: Endpoint[] = [];
   const adjusted = endpoints.map((endpoint) => {
     if (endpoint.recordType === 'A' || endpoint.recordType === 'AAAA') return adjustedAddress(endpoint, log);
@@ -36,6 +39,27 @@ export function adjustEndpoints(
     return first;
   });
   return [...adjusted, ...added];
+}
+
+/**
+ * Before v0.14.0 an alias stayed a CNAME, with properties that say so. (The AAAA alias for an Ingress with a dual-stack
+ * load balancer is not modelled.)
+ */
+function markedAlias(
+  endpoint: Endpoint,
+  { configuration, log }: { readonly configuration: Configuration; readonly log: Log },
+): Endpoint {
+  let marked = endpoint;
+  const isChosen = endpoint.recordType === 'CNAME' && propertyOf(endpoint, 'alias') === undefined;
+  if (isChosen && !configuration.awsPreferCNAME && isServiceName(endpoint.targets[0] ?? '')) {
+    log.debug(() => `Modifying endpoint: ${endpointText(endpoint)}, setting alias=true`);
+    marked = withProperty(marked, { name: 'alias', value: 'true' });
+  }
+  const isAlias = propertyOf(marked, 'alias') === 'true';
+  if (!isAlias || propertyOf(marked, evaluateTargetHealth) !== undefined) return marked;
+  const described = endpointText(marked);
+  log.debug(() => `Modifying endpoint: ${described}, setting ${evaluateTargetHealth}=true`);
+  return withProperty(marked, { name: evaluateTargetHealth, value: 'true' });
 }
 
 function adjustedAddress(endpoint: Endpoint, log: Log): Endpoint {

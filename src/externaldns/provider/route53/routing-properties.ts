@@ -57,7 +57,8 @@ export function listedRouting(
 /** Whether the change is more than an overwrite can do, so that the old record is deleted and the new one created. */
 export function needsRecreation(old: Endpoint, desired: Endpoint): boolean {
   if (old.recordType !== desired.recordType || old.setIdentifier !== desired.setIdentifier) return true;
-  if (old.recordType === 'A' && (propertyOf(old, 'alias') ?? '') !== (propertyOf(desired, 'alias') ?? '')) return true;
+  const mayBeAlias = old.recordType === 'A' || old.recordType === 'CNAME';
+  if (mayBeAlias && (propertyOf(old, 'alias') ?? '') !== (propertyOf(desired, 'alias') ?? '')) return true;
   return decisiveMembers.some(
     (member) =>
       (propertyOf(old, `aws/${member}`) === undefined) !== (propertyOf(desired, `aws/${member}`) === undefined),

@@ -11,6 +11,9 @@ export interface RegistrySettings {
   readonly suffix: string;
   readonly wildcardReplacement: string;
   readonly cacheIntervalMs: number;
+  readonly encrypts: boolean;
+  /** Empty for none. */
+  readonly aesKey: string;
   readonly managedRecords: readonly string[];
   readonly excludeRecords: readonly string[];
 }
@@ -34,6 +37,8 @@ export function configurationOf(settings: RegistrySettings): Configuration {
     txtSuffix: settings.suffix,
     txtWildcardReplacement: settings.wildcardReplacement,
     txtCacheIntervalMs: settings.cacheIntervalMs,
+    txtEncryptEnabled: settings.encrypts,
+    txtEncryptAesKey: settings.aesKey,
     managedRecordTypes: settings.managedRecords,
     excludeRecordTypes: settings.excludeRecords,
   };

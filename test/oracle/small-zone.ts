@@ -5,12 +5,15 @@ import { canonicalJson } from '../../src/kernel/json.ts';
  * The zone of registry and controller cases and the provider in front of it: the twin of go/decisions/small_provider.go.
  *
  * Record sets under (name, type, set identifier), listed in that order by octet. Writing overwrites, deleting what is
- * not there is no error. Neither labels nor the registry's own properties are kept.
+ * not there is no error. The registry's own properties are not kept, and labels only if it is told to keep them.
  */
 export class SmallZone {
   readonly #stored = new Map<string, Endpoint>();
 
-  constructor(stored: readonly Endpoint[]) {
+  readonly #keepsLabels: boolean;
+
+  constructor(stored: readonly Endpoint[], keepsLabels: boolean) {
+    this.#keepsLabels = keepsLabels;
     for (const endpoint of stored) this.#put(endpoint);
   }
 
@@ -37,7 +40,11 @@ export class SmallZone {
 
   #put(endpoint: Endpoint): void {
     const kept = endpoint.providerSpecific?.filter(({ name }) => !name.startsWith('txt/')) ?? null;
-    this.#stored.set(keyOf(endpoint), { ...endpoint, labels: {}, providerSpecific: kept });
+    this.#stored.set(keyOf(endpoint), {
+      ...endpoint,
+      labels: this.#keepsLabels ? endpoint.labels : {},
+      providerSpecific: kept,
+    });
   }
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { sameTargets } from '../../../src/externaldns/endpoint/targets.ts';
 import type { Endpoint, Labels, ProviderProperty } from '../../../src/externaldns/endpoint.ts';
 import { pick } from './name.ts';
-import { targetsOf } from './target.ts';
+import { mixedTargets, targetsOf } from './target.ts';
 
 export const recordType: fc.Arbitrary<string> = fc.oneof(
   { weight: 6, arbitrary: fc.constant('A') },
@@ -64,6 +64,33 @@ export function endpointIn(pool: readonly string[], labelled: fc.Arbitrary<Label
       providerSpecific,
     }),
   );
+}
+
+/** Endpoints of which some are others' doubles, but for a member or two: so that updates are of every sort. */
+export function endpointsLike(
+  originals: readonly Endpoint[],
+  fresh: fc.Arbitrary<Endpoint>,
+  maxLength: number,
+): fc.Arbitrary<readonly Endpoint[]> {
+  if (originals.length === 0) return fc.array(fresh, { maxLength });
+  const tweak = fc.record(
+    {
+      labels,
+      recordTTL,
+      providerSpecific,
+      targets: fc.oneof(mixedTargets, fc.array(fc.constantFrom('1.1.1.1', 'a.lb'), { maxLength: 2 })),
+      setIdentifier,
+      recordType,
+    },
+    { requiredKeys: [] },
+  );
+  const double = fc
+    .record({ index: fc.nat({ max: originals.length - 1 }), tweak, count: fc.nat({ max: 2 }) })
+    .map(({ index, tweak: tweaks, count }) => ({
+      ...pick(originals, index),
+      ...Object.fromEntries(Object.entries(tweaks).slice(0, count)),
+    }));
+  return fc.oneof(fc.array(fc.oneof(fresh, double), { maxLength }), fc.array(double, { maxLength }));
 }
 
 /** The same with every list of targets sorted: for caches, where comparing sorts what is remembered. */

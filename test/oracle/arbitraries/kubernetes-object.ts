@@ -12,7 +12,7 @@ const hosts = fc.oneof(
   { weight: 3, arbitrary: host },
   {
     weight: 1,
-    arbitrary: fc.constantFrom('foo.ex.org, bar.ex.org', 'foo.ex.org,,bar.ex.org', '', ' foo.ex.org. ', 'foo.ex.org,'),
+    arbitrary: fc.constantFrom('foo.ex.org, bar.ex.org', 'foo.ex.org,,bar.ex.org', '', ' foo.ex.org. ', 'foo.ex.org..'),
   },
 );
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { RegistrySettings } from '../configuration.ts';
+import { aesKeys } from '../sealed.ts';
 
 /** Affixes of ownership TXT records, with and without the type's template. A prefix and a suffix exclude each other. */
 export const affixes: fc.Arbitrary<{ readonly prefix: string; readonly suffix: string }> = fc.oneof(
@@ -56,6 +57,15 @@ export const registrySettings: fc.Arbitrary<RegistrySettings> = fc
     affixes,
     wildcardReplacement,
     cacheIntervalMs: fc.constantFrom(0, 0, 3_600_000),
+    encryption: fc.oneof(
+      { weight: 4, arbitrary: fc.constant({ encrypts: false, aesKey: '' }) },
+      { weight: 1, arbitrary: fc.record({ encrypts: fc.boolean(), aesKey: fc.constantFrom(...aesKeys) }) },
+    ),
     recordTypes,
   })
-  .map(({ affixes: affix, recordTypes: types, ...rest }) => ({ ...rest, ...affix, ...types }));
+  .map(({ affixes: affix, recordTypes: types, encryption, ...rest }) => ({
+    ...rest,
+    ...affix,
+    ...types,
+    ...encryption,
+  }));

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import type { Endpoint } from '../../../src/externaldns/endpoint.ts';
 import { createTxtNameMapper } from '../../../src/externaldns/registry/txt-name-mapper.ts';
-import type { RegistrySettings } from '../configuration.ts';
-import { endpointIn, ownerId, setIdentifier } from './endpoint.ts';
+import { configurationOf, type RegistrySettings } from '../configuration.ts';
+import { sealedTexts } from '../sealed.ts';
+import { endpointIn, labels, ownerId, setIdentifier } from './endpoint.ts';
 import { pick } from './name.ts';
 
 /** First values of TXT records: ownership as it should be, bent, broken, somebody else's, none. */
@@ -17,6 +18,7 @@ const txtTargets: fc.Arbitrary<readonly string[]> = fc.oneof(
       `"heritage=external-dns,external-dns/owner=${owner},external-dns/resource=ingress/default/r0"`,
     ]),
   },
+  { weight: 3, arbitrary: fc.constantFrom(...sealedTexts).map((text) => [text]) },
   {
     weight: 3,
     arbitrary: fc.constantFrom(
@@ -39,13 +41,7 @@ const txtTargets: fc.Arbitrary<readonly string[]> = fc.oneof(
 
 /** A TXT record where an ownership record of one of the names may stand: typed, untyped or with nobody's affix. */
 function txtIn(pool: readonly string[], settings: readonly RegistrySettings[]): fc.Arbitrary<Endpoint> {
-  const mappers = settings.map((each) =>
-    createTxtNameMapper({
-      txtPrefix: each.prefix,
-      txtSuffix: each.suffix,
-      txtWildcardReplacement: each.wildcardReplacement,
-    }),
-  );
+  const mappers = settings.map((each) => createTxtNameMapper(configurationOf(each)));
   return fc
     .record({
       host: fc.nat({ max: pool.length - 1 }).map((index) => pick(pool, index)),
@@ -79,7 +75,7 @@ export function zoneIn(
   settings: readonly RegistrySettings[],
 ): fc.Arbitrary<readonly Endpoint[]> {
   const stored = fc.oneof(
-    { weight: 1, arbitrary: endpointIn(pool, fc.constant({})) },
+    { weight: 1, arbitrary: endpointIn(pool, fc.oneof({ weight: 3, arbitrary: fc.constant({}) }, labels)) },
     { weight: 1, arbitrary: txtIn(pool, settings) },
   );
   return fc.array(stored, { maxLength: 7 });

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { type Relevance, relevanceOf } from '../../../src/externaldns/controller-relevance.ts';
 import type { Endpoint, LogLine } from '../../../src/externaldns/endpoint.ts';
 import { calculatePlan } from '../../../src/externaldns/plan/plan.ts';
 import {
@@ -10,18 +11,22 @@ import {
 } from '../../../src/externaldns/registry/registry.ts';
 import { emptyRegistryState, type RegistryState } from '../../../src/externaldns/registry/registry-state.ts';
 import { soundDomainFilterFlags } from '../arbitraries/domain-filter.ts';
-import { endpointIn, labels, withSortedTargets } from '../arbitraries/endpoint.ts';
+import { endpointIn, endpointsLike, labels, withSortedTargets } from '../arbitraries/endpoint.ts';
 import { namePool } from '../arbitraries/name.ts';
 import { registrySettings } from '../arbitraries/settings.ts';
 import { zoneIn } from '../arbitraries/zone.ts';
 import { configurationOf, type DomainFilterFlags, filterOf, type RegistrySettings } from '../configuration.ts';
 import { type Kind, sorted, sortedChanges } from '../kind.ts';
+import { unsealed } from '../sealed.ts';
 import { type Failure, SmallZone, severityOf } from '../small-zone.ts';
-import { failure, type StepAnswer, withoutSorting } from './registry.ts';
+import { failure, keepsLabels, type StepAnswer, withoutSorting } from './registry.ts';
 
 /** Several controllers on one zone, taking turns; a run has two halves between which others may act. */
 interface ControllerCase {
   readonly zone: readonly Endpoint[];
+  readonly keepsLabels: boolean;
+  /** Whether the model forgets of a listing what no plan can use, as it does when it explores. */
+  readonly isReduced: boolean;
   readonly controllers: readonly ControllerSettings[];
   readonly steps: readonly ControllerStep[];
 }
@@ -54,11 +59,15 @@ const controllerGroup: fc.Arbitrary<readonly ControllerSettings[]> = fc
     return isAlike ? group.map((settings) => ({ ...settings, prefix, suffix, wildcardReplacement })) : group;
   });
 
-const cases: fc.Arbitrary<ControllerCase> = fc.tuple(namePool, controllerGroup).chain(([pool, controllers]) => {
+const places = fc
+  .tuple(namePool, controllerGroup)
+  .chain(([pool, controllers]) => fc.tuple(fc.constant(pool), fc.constant(controllers), zoneIn(pool, controllers)));
+
+const cases: fc.Arbitrary<ControllerCase> = places.chain(([pool, controllers, zone]) => {
   const step = fc.record({
     controller: fc.nat({ max: controllers.length - 1 }),
     do: fc.constantFrom<ControllerStep['do'][]>('list', 'list', 'list', 'apply', 'apply', 'apply', 'restart'),
-    desired: fc.array(endpointIn(pool, labels), { maxLength: 4 }),
+    desired: endpointsLike(zone, endpointIn(pool, labels), 4),
     fail: failure,
   });
   const run = step.map((given): readonly ControllerStep[] => [
@@ -73,7 +82,9 @@ const cases: fc.Arbitrary<ControllerCase> = fc.tuple(namePool, controllerGroup).
     { minLength: 1, maxLength: 7 },
   );
   const given = fc.record({
-    zone: zoneIn(pool, controllers),
+    zone: fc.constant(zone),
+    keepsLabels,
+    isReduced: fc.constantFrom(false, false, true),
     controllers: fc.constant(controllers),
     steps: turns.map((lists) => lists.flat()),
   });
@@ -88,12 +99,15 @@ function isAnyCaching(controllers: readonly ControllerSettings[]): boolean {
 class Runner {
   readonly #settings: ControllerSettings;
   readonly #zone: SmallZone;
+  readonly #relevance: Relevance;
   #state: RegistryState = emptyRegistryState;
   #listed: readonly Endpoint[] | null = null;
 
-  constructor(settings: ControllerSettings, zone: SmallZone) {
+  /** `interest` are the names that it will ever want; `null` to keep whole listings. */
+  constructor(settings: ControllerSettings, zone: SmallZone, interest: readonly string[] | null) {
     this.#settings = settings;
     this.#zone = zone;
+    this.#relevance = interest === null ? (listing) => listing : relevanceOf(configurationOf(settings), interest);
   }
 
   take(step: ControllerStep): StepAnswer {
@@ -113,21 +127,22 @@ class Runner {
     this.#listed = null;
     if (fail !== null && !isListingCached(this.#state)) return { error: severityOf(fail) };
     const { endpoints, state, log } = readRecords({ configuration, state: this.#state, listed: this.#zone.list() });
-    this.#state = state;
-    this.#listed = endpoints;
-    return { records: endpoints, log };
+    const kept = this.#relevance({ endpoints, existingTxts: state.existingTxts });
+    const cachedEndpoints = state.cachedEndpoints === null ? null : kept.endpoints;
+    this.#state = { ...state, existingTxts: kept.existingTxts, cachedEndpoints };
+    this.#listed = kept.endpoints;
+    return { records: kept.endpoints, log };
   }
 
   #apply({ desired, fail }: ControllerStep): Partial<StepAnswer> {
     if (this.#listed === null) return {};
     const configuration = configurationOf(this.#settings);
     const { changes, hasChanges, log } = calculatePlan({
+      ...configuration,
       current: this.#listed,
       desired,
       policy: this.#settings.policy,
       domainFilters: [filterOf(this.#settings.domainFilter)],
-      managedRecordTypes: configuration.managedRecordTypes,
-      excludeRecordTypes: configuration.excludeRecordTypes,
       ownerId: registryOwnerId(configuration),
       oldOwnerId: configuration.migrateFromTxtOwner,
     });
@@ -160,20 +175,24 @@ export const controller: Kind<ControllerCase> = {
   program: 'decisions',
   share: 200,
   cases,
-  model({ zone: stored, controllers, steps }) {
-    const zone = new SmallZone(stored);
-    const runners = controllers.map((settings) => new Runner(settings, zone));
+  model({ zone: stored, keepsLabels: isKeeping, isReduced, controllers, steps }) {
+    const zone = new SmallZone(stored, isKeeping);
+    const runners = controllers.map((settings, index) => {
+      const own = steps.filter(({ controller: position }) => position === index);
+      const interest = own.flatMap(({ desired }) => desired.map(({ dnsName }) => dnsName));
+      return new Runner(settings, zone, isReduced ? interest : null);
+    });
     return { steps: steps.map((step) => (runners[step.controller] as Runner).take(step)) };
   },
-  normalise(answer, { controllers }) {
-    const { steps } = answer as { readonly steps: readonly StepAnswer[] };
+  normalise(answer, { controllers, isReduced }) {
+    const { steps } = unsealed(answer) as { readonly steps: readonly StepAnswer[] };
     return {
       steps: steps.map(isAnyCaching(controllers) ? withoutSorting : (step) => step).map((step) => ({
         ...step,
-        records: step.records === null ? null : sorted(step.records),
+        records: step.records === null || isReduced ? null : sorted(step.records),
         changes: step.changes === null ? null : sortedChanges(step.changes),
         handed: step.handed === null ? null : sortedChanges(step.handed),
-        log: sorted(step.log),
+        log: isReduced ? [] : sorted(step.log),
       })),
     };
   },

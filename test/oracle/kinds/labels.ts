@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import type { Labels } from '../../../src/externaldns/endpoint.ts';
-import { labelsOfText, labelText } from '../../../src/externaldns/labels/label-text.ts';
+import { encryptText } from '../../../src/externaldns/labels/encryption.ts';
+import { decodeLabels } from '../../../src/externaldns/labels/label-codec.ts';
+import { labelText } from '../../../src/externaldns/labels/label-text.ts';
+import { unset } from '../configuration.ts';
 import type { Kind } from '../kind.ts';
+import { sealedTexts, unsealed } from '../sealed.ts';
 
 interface LabelsCase {
   readonly text: string;
@@ -33,6 +37,7 @@ const text = fc.oneof(
       .map(([tokens, open, close]) => open + tokens.join(',') + close),
   },
   { weight: 1, arbitrary: fc.string({ unit: 'grapheme' }) },
+  { weight: 2, arbitrary: fc.constantFrom(...sealedTexts) },
 );
 
 const keys = fc.oneof(
@@ -40,7 +45,7 @@ const keys = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom('😍', 'ﬀ', 'é', 'a b', 'a=b') },
 );
 
-/** Labels.SerializePlain and NewLabelsFromStringPlain. */
+/** Labels.Serialize and NewLabelsFromString, plain and sealed. */
 export const labels: Kind<LabelsCase> = {
   name: 'labels',
   program: 'decisions',
@@ -48,14 +53,18 @@ export const labels: Kind<LabelsCase> = {
   cases: fc.record({
     text,
     labels: fc.dictionary(keys, word, { maxKeys: 4, noNullPrototype: true }),
-    key: fc.constant(''),
-    nonce: fc.constant(''),
+    key: fc.constantFrom('', '', '0123456789abcdef0123456789abcdef'),
+    nonce: fc.constantFrom('bm9uY2Vub25jZTAx', 'AAAAAAAAAAAAAAAA'),
   }),
-  model: (given) => ({ parsed: labelsOfText(given.text) ?? null, quoted: labelText(given.labels) }),
-  normalise(answer) {
-    const { parsed, quoted } = answer as { parsed: unknown; quoted: string };
-    return { parsed, quoted };
+  model({ text: given, labels: own, key, nonce }) {
+    const settings = { ...unset, txtEncryptEnabled: true, txtEncryptAesKey: key };
+    const parsed = decodeLabels(given, settings) ?? null;
+    const plain = { parsed, quoted: labelText(own), unquoted: labelText(own, { isQuoted: false }) };
+    if (key === '') return { ...plain, encrypted: '', decrypted: null };
+    const sealed = `"${encryptText(plain.unquoted, { key: Buffer.from(key), nonce })}"`;
+    return { ...plain, encrypted: sealed, decrypted: decodeLabels(sealed, settings) ?? null };
   },
+  normalise: unsealed,
 };
 
 function label([key, value]: readonly [string, string]): string {

@@ -3,6 +3,7 @@ import { Log } from '../../../src/externaldns/log.ts';
 import { createTxtNameMapper } from '../../../src/externaldns/registry/txt-name-mapper.ts';
 import { dnsName } from '../arbitraries/name.ts';
 import { affixes, wildcardReplacement } from '../arbitraries/settings.ts';
+import { unset } from '../configuration.ts';
 import type { Kind } from '../kind.ts';
 
 interface NamesCase {
@@ -48,6 +49,7 @@ export const names: Kind<NamesCase> = {
     .map(({ affixes: affix, ...rest }) => ({ ...rest, ...affix })),
   model(given) {
     const mapper = createTxtNameMapper({
+      ...unset,
       txtPrefix: given.prefix,
       txtSuffix: given.suffix,
       txtWildcardReplacement: given.wildcardReplacement,

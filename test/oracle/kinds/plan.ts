@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import type { Endpoint } from '../../../src/externaldns/endpoint.ts';
 import { calculatePlan } from '../../../src/externaldns/plan/plan.ts';
 import { domainFilterFlags } from '../arbitraries/domain-filter.ts';
-import { endpointIn, labels } from '../arbitraries/endpoint.ts';
+import { endpointIn, endpointsLike, labels } from '../arbitraries/endpoint.ts';
 import { namePool } from '../arbitraries/name.ts';
 import { recordTypes } from '../arbitraries/settings.ts';
-import { type DomainFilterFlags, filterOf } from '../configuration.ts';
+import { type DomainFilterFlags, filterOf, unset } from '../configuration.ts';
 import { type Kind, sorted, sortedChanges } from '../kind.ts';
 import { isBroken, refused } from './filter.ts';
 
@@ -23,10 +23,18 @@ interface PlanCase {
 
 const cases: fc.Arbitrary<PlanCase> = namePool
   .chain((pool) => {
-    const endpoints = fc.array(endpointIn(pool, labels), { maxLength: 6 });
+    const endpoint = endpointIn(
+      pool,
+      fc.oneof(
+        labels,
+        labels.map((given) => ({ ...given, owner: 'east' })),
+      ),
+    );
+    const contents = fc
+      .oneof(fc.array(endpoint, { maxLength: 1 }), fc.array(endpoint, { maxLength: 6 }))
+      .chain((current) => fc.record({ current: fc.constant(current), desired: endpointsLike(current, endpoint, 6) }));
     return fc.record({
-      current: endpoints,
-      desired: endpoints,
+      contents,
       policy: fc.constantFrom('sync', 'sync', 'upsert-only', 'create-only'),
       domainFilter: domainFilterFlags,
       recordTypes,
@@ -34,7 +42,7 @@ const cases: fc.Arbitrary<PlanCase> = namePool
       oldOwnerId: fc.constantFrom('', '', '', 'old', 'west'),
     });
   })
-  .map(({ recordTypes: types, ...rest }) => ({ ...rest, ...types }) as PlanCase);
+  .map(({ contents, recordTypes: types, ...rest }) => ({ ...contents, ...rest, ...types }) as PlanCase);
 
 /** plan.Plan.Calculate and Changes.HasChanges, with the debug log. */
 export const plan: Kind<PlanCase> = {
@@ -45,6 +53,7 @@ export const plan: Kind<PlanCase> = {
   model(given) {
     if (isBroken(given.domainFilter)) return refused;
     const { changes, hasChanges, log } = calculatePlan({
+      ...unset,
       current: given.current,
       desired: given.desired,
       policy: given.policy,

@@ -8,12 +8,15 @@ import { registrySettings } from '../arbitraries/settings.ts';
 import { zoneIn } from '../arbitraries/zone.ts';
 import { configurationOf, type RegistrySettings } from '../configuration.ts';
 import type { Kind } from '../kind.ts';
+import { unsealed } from '../sealed.ts';
 import { type Failure, type Severity, SmallZone } from '../small-zone.ts';
 
 /** A zone, a registry in front of it, and the calls that it gets. */
 interface RegistryCase {
   readonly settings: RegistrySettings;
   readonly zone: readonly Endpoint[];
+  /** Whether the zone gives back the labels that it was given. */
+  readonly keepsLabels: boolean;
   readonly steps: readonly RegistryStep[];
 }
 
@@ -40,6 +43,9 @@ export const failure: fc.Arbitrary<Failure | null> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ after: fc.nat({ max: 5 }), soft: fc.boolean() }) },
 );
 
+/** Upstream's in-memory provider keeps labels, real DNS hosts do not. */
+export const keepsLabels: fc.Arbitrary<boolean> = fc.constantFrom(false, false, false, true);
+
 const nothing: Changes = { create: [], updateOld: [], updateNew: [], delete: [] };
 
 const cases: fc.Arbitrary<RegistryCase> = fc.tuple(namePool, registrySettings).chain(([pool, settings]) => {
@@ -60,6 +66,7 @@ const cases: fc.Arbitrary<RegistryCase> = fc.tuple(namePool, registrySettings).c
   const given = fc.record({
     settings: fc.constant(settings),
     zone: zoneIn(pool, [settings]),
+    keepsLabels,
     steps: fc.array(step, { minLength: 1, maxLength: 4 }),
   });
   return settings.cacheIntervalMs > 0 ? given.map(withSortedTargets) : given;
@@ -71,9 +78,9 @@ export const registry: Kind<RegistryCase> = {
   program: 'decisions',
   share: 200,
   cases,
-  model({ settings, zone: stored, steps }) {
+  model({ settings, zone: stored, keepsLabels: isKeeping, steps }) {
     const configuration = configurationOf(settings);
-    const zone = new SmallZone(stored);
+    const zone = new SmallZone(stored, isKeeping);
     let state = emptyRegistryState;
     const answers = steps.map((step): StepAnswer => {
       const shown = { changes: null, hasChanges: null };
@@ -91,7 +98,7 @@ export const registry: Kind<RegistryCase> = {
     return { steps: answers };
   },
   normalise(answer, { settings }) {
-    const { steps } = answer as { readonly steps: readonly StepAnswer[] };
+    const { steps } = unsealed(answer) as { readonly steps: readonly StepAnswer[] };
     return { steps: steps.map((step) => (settings.cacheIntervalMs > 0 ? withoutSorting(step) : step)) };
   },
 };

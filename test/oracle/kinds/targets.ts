@@ -5,7 +5,7 @@ import {
   sameTargets,
   suitableType,
 } from '../../../src/externaldns/endpoint/targets.ts';
-import { mixedTargets } from '../arbitraries/target.ts';
+import { mixedTargets, targetsOf } from '../arbitraries/target.ts';
 import type { Kind } from '../kind.ts';
 
 interface TargetsCase {
@@ -19,8 +19,13 @@ export const targets: Kind<TargetsCase> = {
   program: 'decisions',
   share: 100,
   cases: fc
-    .record({ left: mixedTargets, right: mixedTargets, swap: fc.nat(), isSame: fc.boolean() })
-    .map(({ left, right, swap, isSame }) => ({ left, right: isSame ? rotated(left, swap) : right })),
+    .record({
+      left: fc.oneof(mixedTargets, targetsOf('AAAA')),
+      right: mixedTargets,
+      bits: fc.array(fc.nat({ max: 4 }), { maxLength: 6 }),
+      isSame: fc.boolean(),
+    })
+    .map(({ left, right, bits, isSame }) => ({ left, right: isSame ? respelled(left, bits) : right })),
   model({ left, right }) {
     const [sortedLeft, sortedRight] = [[...left], [...right]];
     const same = sameTargets(sortedLeft, sortedRight);
@@ -37,8 +42,14 @@ export const targets: Kind<TargetsCase> = {
   normalise: (answer) => answer,
 };
 
-function rotated(list: readonly string[], count: number): readonly string[] {
-  const cut = list.length === 0 ? 0 : count % list.length;
+/** The same targets in another order, some of them spelled otherwise, perhaps one changed. */
+function respelled(list: readonly string[], bits: readonly number[]): readonly string[] {
+  const cut = list.length === 0 ? 0 : (bits[0] ?? 0) % list.length;
   const turned = [...list.slice(cut), ...list.slice(0, cut)];
-  return turned.map((target, index) => (index === 0 && count % 3 === 0 ? target.toUpperCase() : target));
+  return turned.map((target, index) => {
+    const bit = bits[index + 1] ?? 0;
+    if (bit === 1) return target.toUpperCase();
+    if (bit === 2) return target.replace('::', ':0::');
+    return bit === 3 ? target.replace(/1$/, '4') : target;
+  });
 }

@@ -17,6 +17,7 @@ import (
 // halves between which others may act: it lists the zone, and later plans and applies.
 type controllerCase struct {
 	Zone        []exchange.Endpoint  `json:"zone"`
+	KeepsLabels bool                 `json:"keepsLabels"`
 	Controllers []controllerSettings `json:"controllers"`
 	Steps       []controllerStep     `json:"steps"`
 }
@@ -50,7 +51,7 @@ func decideController(line []byte) (any, error) {
 	if err := json.Unmarshal(line, &c); err != nil {
 		return nil, err
 	}
-	shared := newZone(c.Zone)
+	shared := newZone(c.Zone, c.KeepsLabels)
 	runners := []*runner{}
 	for _, settings := range c.Controllers {
 		r := &runner{settings: settings, host: &smallProvider{zone: shared}}

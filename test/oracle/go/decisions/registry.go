@@ -25,6 +25,8 @@ type registrySettings struct {
 	Suffix              string   `json:"suffix"`
 	WildcardReplacement string   `json:"wildcardReplacement"`
 	CacheIntervalMs     int64    `json:"cacheIntervalMs"`
+	Encrypts            bool     `json:"encrypts"`
+	AESKey              string   `json:"aesKey"`
 	ManagedRecords      []string `json:"managedRecords"`
 	ExcludeRecords      []string `json:"excludeRecords"`
 }
@@ -37,6 +39,8 @@ func (s registrySettings) open(p provider.Provider) (registry.Registry, error) {
 	cfg.TXTSuffix = s.Suffix
 	cfg.TXTWildcardReplacement = s.WildcardReplacement
 	cfg.TXTCacheInterval = time.Duration(s.CacheIntervalMs) * time.Millisecond
+	cfg.TXTEncryptEnabled = s.Encrypts
+	cfg.TXTEncryptAESKey = s.AESKey
 	cfg.ManagedDNSRecordTypes = s.ManagedRecords
 	cfg.ExcludeDNSRecordTypes = s.ExcludeRecords
 	switch s.Registry {
@@ -52,7 +56,9 @@ func (s registrySettings) open(p provider.Provider) (registry.Registry, error) {
 type registryCase struct {
 	Settings registrySettings    `json:"settings"`
 	Zone     []exchange.Endpoint `json:"zone"`
-	Steps    []registryStep      `json:"steps"`
+	// KeepsLabels is whether the zone gives back the labels that it was given.
+	KeepsLabels bool           `json:"keepsLabels"`
+	Steps       []registryStep `json:"steps"`
 }
 
 // registryStep is `records` or `apply`.
@@ -84,7 +90,7 @@ func decideRegistry(line []byte) (any, error) {
 		return nil, err
 	}
 	logbook.Take()
-	host := &smallProvider{zone: newZone(c.Zone)}
+	host := &smallProvider{zone: newZone(c.Zone, c.KeepsLabels)}
 	opened, err := c.Settings.open(host)
 	if err != nil {
 		return nil, err

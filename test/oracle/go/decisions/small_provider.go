@@ -13,12 +13,15 @@ import (
 	"dibs/oracle/exchange"
 )
 
-// zone is what several registries share: record sets under (name, type, set identifier). It keeps no labels and no
-// properties of the registry, as a real DNS host would not.
-type zone map[endpoint.EndpointKey]exchange.Endpoint
+// zone is what several registries share: record sets under (name, type, set identifier). It keeps no properties of the
+// registry, and labels only if it is told to, as upstream's in-memory provider does and no real DNS host.
+type zone struct {
+	stored      map[endpoint.EndpointKey]exchange.Endpoint
+	keepsLabels bool
+}
 
-func newZone(stored []exchange.Endpoint) zone {
-	z := zone{}
+func newZone(stored []exchange.Endpoint, keepsLabels bool) zone {
+	z := zone{stored: map[endpoint.EndpointKey]exchange.Endpoint{}, keepsLabels: keepsLabels}
 	for _, e := range stored {
 		z.put(e)
 	}
@@ -26,7 +29,9 @@ func newZone(stored []exchange.Endpoint) zone {
 }
 
 func (z zone) put(e exchange.Endpoint) {
-	e.Labels = map[string]string{}
+	if !z.keepsLabels || e.Labels == nil {
+		e.Labels = map[string]string{}
+	}
 	if e.ProviderSpecific != nil {
 		kept := []exchange.Property{}
 		for _, p := range e.ProviderSpecific {
@@ -36,13 +41,13 @@ func (z zone) put(e exchange.Endpoint) {
 		}
 		e.ProviderSpecific = kept
 	}
-	z[keyOf(e)] = e
+	z.stored[keyOf(e)] = e
 }
 
 // list is in the order of name, type and set identifier, octet by octet.
 func (z zone) list() []exchange.Endpoint {
-	stored := make([]exchange.Endpoint, 0, len(z))
-	for _, e := range z {
+	stored := make([]exchange.Endpoint, 0, len(z.stored))
+	for _, e := range z.stored {
 		stored = append(stored, e)
 	}
 	sort.Slice(stored, func(i, j int) bool {
@@ -101,7 +106,7 @@ func (p *smallProvider) ApplyChanges(_ context.Context, changes *plan.Changes) e
 			operations = append(operations, func() { do(e) })
 		}
 	}
-	remove := func(e exchange.Endpoint) { delete(p.zone, keyOf(e)) }
+	remove := func(e exchange.Endpoint) { delete(p.zone.stored, keyOf(e)) }
 	each(handed.Delete, remove)
 	each(handed.UpdateOld, remove)
 	each(handed.UpdateNew, p.zone.put)

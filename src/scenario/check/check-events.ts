@@ -2,17 +2,15 @@ import type { Finding } from '../../properties/finding.ts';
 import type { TimedEvent } from '../../properties/invariant.ts';
 import { servedOf } from '../../properties/served.ts';
 import type { CountRange, ExpectedCalls, ExpectedLog } from '../expectation.ts';
+import { logLineOf } from './log-lines.ts';
 import type { Moment } from './moment.ts';
 
 /** `log`: how often an actor has logged something. */
 export function checkLog({ actor, contains, level, count }: ExpectedLog, { events }: Moment): readonly Finding[] {
-  const found = events.filter(
-    ({ event }) =>
-      event.type === 'log' &&
-      event.actor === actor &&
-      (level === null || event.level === level) &&
-      String(event.message).includes(contains),
-  ).length;
+  const found = events.filter(({ event }) => {
+    const line = logLineOf(event);
+    return line?.actor === actor && (level === null || line.level === level) && line.message.includes(contains);
+  }).length;
   return isWithin(count, found) ? [] : [{ code: 'LOG_COUNT_DIFFERS', actor, contains, level, ...count, found }];
 }
 

@@ -56,12 +56,13 @@ function reportPlacement(
   { record, zone }: { readonly record: StoredRecord; readonly zone: string },
 ): void {
   const name = zoneKey(record.name);
-  const at = placed.place(lineOf(placed.text, { name, zone }), 1);
+  // Looked up only for a mistake: zones can be large.
+  const at = () => placed.place(lineOf(placed.text, { name, zone }), 1);
   if (zone !== '' && !isWithin(name, zone)) {
-    resolution.report({ code: 'SCENARIO_OUTSIDE_ZONES', at, name, zones: [zone] });
+    resolution.report({ code: 'SCENARIO_OUTSIDE_ZONES', at: at(), name, zones: [zone] });
   }
   const around = zone === '' ? resolution.names.zones.find((known) => isWithin(name, known)) : undefined;
-  if (around !== undefined) resolution.report({ code: 'SCENARIO_INSIDE_ZONE', at, name, zone: around });
+  if (around !== undefined) resolution.report({ code: 'SCENARIO_INSIDE_ZONE', at: at(), name, zone: around });
 }
 
 /** The first line that begins with a name, written whole or relative to the zone. */

@@ -1,99 +1,145 @@
 import type { StoredRecord } from '../dns/stored-record.ts';
 import { zoneKey } from '../dns/zone.ts';
 import { labelsOfText } from '../externaldns/labels/label-text.ts';
-import { createTxtNameMapper, type TxtNameMapper } from '../externaldns/registry/txt-name-mapper.ts';
-
-/** How a controller names its ownership TXT records. */
-export interface TxtNaming {
-  readonly txtPrefix: string;
-  readonly txtSuffix: string;
-  readonly txtWildcardReplacement: string;
-}
+import { createTxtNameMapper, type TxtNameMapper, type TxtNaming } from '../externaldns/registry/txt-name-mapper.ts';
+import { rulesOf } from '../externaldns/version.ts';
 
 /** What one ownership TXT record says: this record set is mine. */
 export interface Claim {
   readonly txtName: string;
   /** Empty if the TXT names no owner. */
   readonly owner: string;
-  /** As a zone key. */
+  /** As a zone key; a wildcard as its TXT spells it. */
   readonly name: string;
-  /** Empty for the old, untyped names: any type but AAAA. */
+  /** Empty for the old, untyped names: any type, but AAAA only for releases that do not keep it apart. */
   readonly type: string;
   readonly setIdentifier: string;
 }
+
+/** A record set, as far as ownership goes: an alias is found by its CNAME's old TXT, too. */
+export type OwnedSet = Pick<StoredRecord, 'name' | 'type' | 'setIdentifier' | 'properties' | 'labels'>;
 
 /**
  * Who owns what in a zone, read from its TXT records as all controllers of the zone together would read them.
  *
  * Controllers with different affixes read different names; a record set is owned if one of them finds an owner for it.
- * Of several values under one TXT name the first counts, as for external-dns (registry/txt/registry.go: Records).
+ * Of several values under one TXT name the first counts.
+ *
+ * *Source:* registry/txt/registry.go: Records.
  */
 export class Ownership {
-  readonly #mappers: readonly Mapper[];
+  readonly #readings: readonly Reading[];
 
   constructor(namings: readonly TxtNaming[]) {
     const distinct = new Map(namings.map((naming) => [JSON.stringify(keyOf(naming)), naming]));
-    this.#mappers = [...distinct.values()].map((naming) => ({
+    this.#readings = [...distinct.values()].map((naming) => ({
       mapper: createTxtNameMapper(naming),
       wildcard: naming.txtWildcardReplacement,
+      isAaaaApart: rulesOf(naming).readsAaaaApart,
     }));
   }
 
   /** Every ownership TXT record under these records, once per way to read its name. */
   claims(records: readonly StoredRecord[]): readonly Claim[] {
-    return records.flatMap((record) => {
-      const labels = record.type === 'TXT' ? labelsOfText(record.values[0] ?? '') : undefined;
-      if (labels === undefined) return [];
-      return this.#mappers.flatMap(({ mapper, wildcard }) => {
-        const { dnsName, recordType } = mapper.toEndpointName(record.name);
-        if (dnsName === '') return [];
-        const first = wildcard.toLowerCase();
-        const isWildcard = first !== '' && (dnsName === first || dnsName.startsWith(`${first}.`));
-        const claim = {
-          txtName: zoneKey(record.name),
-          owner: labels.owner ?? '',
-          type: recordType,
-          setIdentifier: record.setIdentifier ?? '',
-        };
-        const names = isWildcard ? [dnsName, `*${dnsName.slice(first.length)}`] : [dnsName];
-        return names.map((name) => ({ ...claim, name: zoneKey(name) }));
-      });
-    });
+    return this.#readings.flatMap((reading) => claimsBy(reading, records));
   }
 
   /** The owners of record sets, ready for look-ups. */
   ownersIn(records: readonly StoredRecord[]): Owners {
-    const byKey = new Map<string, string>();
-    for (const claim of this.claims(records)) byKey.set(claimKey(claim), claim.owner);
-    return {
-      ownerOf({ name, type, setIdentifier = '' }) {
-        const key = zoneKey(name);
-        const typed = byKey.get(claimKey({ name: key, type, setIdentifier }));
-        if (typed !== undefined || type === 'AAAA') return typed ?? null;
-        return byKey.get(claimKey({ name: key, type: '', setIdentifier })) ?? null;
-      },
+    const owners = this.#readings.map((reading) => ({ reading, byKey: ownersBy(reading, records) }));
+    const ownersOf = (record: OwnedSet): readonly string[] => {
+      const named = owners.flatMap(({ reading, byKey }) => {
+        const key = keysOf(reading, record).find((candidate) => byKey.has(candidate));
+        const owner = key === undefined ? record.labels?.owner : byKey.get(key);
+        return owner === undefined || owner === '' ? [] : [owner];
+      });
+      return [...new Set(named)];
     };
+    return { ownersOf, ownerOf: (record) => ownersOf(record)[0] ?? null };
+  }
+
+  /** The ownership TXT records that no record set is owned by, however their names are read. */
+  orphansIn(records: readonly StoredRecord[]): readonly Claim[] {
+    const existing = records.filter((record) => !isOwnershipRecord(record));
+    const orphans = new Map<string, Claim>();
+    const answered = new Set<string>();
+    for (const reading of this.#readings) {
+      const keys = new Set(existing.flatMap((record) => keysOf(reading, record)));
+      for (const claim of claimsBy(reading, records)) {
+        const txt = JSON.stringify([claim.txtName, claim.setIdentifier]);
+        if (keys.has(claimKey(claim))) answered.add(txt);
+        const other = orphans.get(txt);
+        // Of several ways to read a name, the one that finds a type in it is the likely one.
+        if (other === undefined || (other.type === '' && claim.type !== '')) orphans.set(txt, claim);
+      }
+    }
+    return [...orphans].filter(([txt]) => !answered.has(txt)).map(([, claim]) => claim);
   }
 }
 
 /** Look-ups of owners. */
 export interface Owners {
-  /** The owner id that the record set's TXT names; `null`: no TXT speaks for it. */
-  ownerOf(record: Pick<StoredRecord, 'name' | 'type' | 'setIdentifier'>): string | null;
+  /** The owner id that the record set's TXT names; `null`: no TXT speaks for it, or none that names an owner. */
+  ownerOf(record: OwnedSet): string | null;
+  /** All of them, where controllers with different affixes find different ones. */
+  ownersOf(record: OwnedSet): readonly string[];
 }
 
 /** Whether a stored record is an ownership record of external-dns rather than a record people ask for. */
 export function isOwnershipRecord(record: StoredRecord): boolean {
-  return record.type === 'TXT' && labelsOfText(record.values[0] ?? '') !== undefined;
+  return ownerNamedBy(record) !== undefined;
 }
 
-interface Mapper {
+/** The owner that an ownership record names, `null` if it names none; `undefined` for all other records. */
+export function ownerNamedBy({ type, values }: StoredRecord): string | null | undefined {
+  const labels = type === 'TXT' ? labelsOfText(values[0] ?? '') : undefined;
+  return labels === undefined ? undefined : labels.owner || null;
+}
+
+/** One way to name TXT records. */
+interface Reading {
   readonly mapper: TxtNameMapper;
+  /** As typed: external-dns looks it up like this among names in lower case. */
   readonly wildcard: string;
+  /** The old, untyped names do not speak for AAAA records. */
+  readonly isAaaaApart: boolean;
+}
+
+function claimsBy({ mapper }: Reading, records: readonly StoredRecord[]): readonly Claim[] {
+  const claims = new Map<string, Claim>();
+  for (const record of records) {
+    const owner = ownerNamedBy(record);
+    const { dnsName, recordType: type } = owner === undefined ? noName : mapper.toEndpointName(record.name);
+    if (owner === undefined || dnsName === '') continue;
+    const { setIdentifier = '' } = record;
+    const txtName = zoneKey(record.name);
+    const key = JSON.stringify([txtName, setIdentifier]);
+    // Hosts that keep the values of a set apart list several records under one name.
+    if (!claims.has(key)) claims.set(key, { txtName, owner: owner ?? '', name: zoneKey(dnsName), type, setIdentifier });
+  }
+  return [...claims.values()];
+}
+
+const noName = { dnsName: '', recordType: '' };
+
+function ownersBy(reading: Reading, records: readonly StoredRecord[]): ReadonlyMap<string, string> {
+  return new Map(claimsBy(reading, records).map((claim) => [claimKey(claim), claim.owner]));
+}
+
+/** The claims that a record set answers, in the order in which they count. */
+function keysOf({ wildcard, isAaaaApart }: Reading, record: OwnedSet): readonly string[] {
+  const { type, setIdentifier = '' } = record;
+  const key = zoneKey(record.name);
+  const isReplaced = wildcard !== '' && (key === '*' || key.startsWith('*.'));
+  const name = isReplaced ? wildcard + key.slice(1) : key;
+  const isAlias = type === 'A' && record.properties?.alias === 'true';
+  const types = [type, ...(isAlias ? ['CNAME'] : []), ...(type === 'AAAA' && isAaaaApart ? [] : [''])];
+  return types.map((each) => claimKey({ name, type: each, setIdentifier }));
 }
 
 function keyOf(naming: TxtNaming): readonly string[] {
-  return [naming.txtPrefix.toLowerCase(), naming.txtSuffix.toLowerCase(), naming.txtWildcardReplacement];
+  const { version, txtPrefix, txtSuffix, txtWildcardReplacement } = naming;
+  return [version, txtPrefix.toLowerCase(), txtSuffix.toLowerCase(), txtWildcardReplacement];
 }
 
 function claimKey({ name, type, setIdentifier }: Pick<Claim, 'name' | 'type' | 'setIdentifier'>): string {

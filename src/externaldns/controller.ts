@@ -8,6 +8,7 @@ import { type ControllerZone, settingsOf } from './controller-settings.ts';
 import { type ControllerTiming, usualTiming } from './controller-timing.ts';
 import type { CloudflareMode } from './provider/provider-of.ts';
 import { sourceFootprint } from './source/collect-endpoints.ts';
+import { rulesOf } from './version.ts';
 
 /** What a controller is made of. */
 export interface ControllerOptions {
@@ -88,17 +89,18 @@ export function createController(options: ControllerOptions): Controller {
     objects: [...objects],
     timing,
   });
-  // A watch has one gap, so there is one watch for each that some configuration asks for.
-  const gapsMs = new Set([initial, ...foreseenConfigurations].map((each) => each.minEventSyncIntervalMs));
-  const watches = [...gapsMs].map(
-    (minGapMs): Watch => ({
+  // A watch has one pace, so there is one watch for each that some configuration asks for.
+  const paces = new Map(
+    [initial, ...foreseenConfigurations].map((each) => [paceKey(each), eventPace(each, timing.eventDelayMs)]),
+  );
+  const watches = [...paces].map(
+    ([key, pace]): Watch => ({
       action: `${name}.sync`,
       components: [...objects],
-      afterMs: timing.eventDelayMs,
-      minGapMs,
+      ...pace,
       isOn: (reader: Reader) => {
-        const { events, once, minEventSyncIntervalMs } = reader.get(configuration);
-        return events && !once && minEventSyncIntervalMs === minGapMs && isRunning(reader.get(memory));
+        const now = reader.get(configuration);
+        return now.events && !now.once && paceKey(now) === key && isRunning(reader.get(memory));
       },
     }),
   );
@@ -115,4 +117,24 @@ export function createController(options: ControllerOptions): Controller {
     stop,
     start,
   };
+}
+
+function paceKey(configuration: Configuration): string {
+  return `${rulesOf(configuration).eventRuns} ${configuration.minEventSyncIntervalMs}`;
+}
+
+/** When an event brings about a run. *Source:* controller/controller.go:ScheduleRunOnce of each release. */
+function eventPace(
+  configuration: Configuration,
+  eventDelayMs: number,
+): Pick<Watch, 'afterMs' | 'minGapMs' | 'putsOff'> {
+  const { minEventSyncIntervalMs } = configuration;
+  switch (rulesOf(configuration).eventRuns) {
+    case 'put-off':
+      return { afterMs: minEventSyncIntervalMs, minGapMs: 0, putsOff: true };
+    case 'brought-forward':
+      return { afterMs: minEventSyncIntervalMs, minGapMs: 0 };
+    case 'spaced':
+      return { afterMs: eventDelayMs, minGapMs: minEventSyncIntervalMs };
+  }
 }

@@ -25,6 +25,8 @@ export interface VersionRules {
   readonly mappedTypes: readonly string[];
   /** How a TXT name is read back; see {@link TxtNameReading}. */
   readonly txtNameReading: TxtNameReading;
+  /** A TXT name too short for the suffix leaves a debug line. From v0.22.0. */
+  readonly logsShortTxtNames: boolean;
   /** The ownership of an AAAA record is kept apart from that of the other types of its name. From v0.13.5. */
   readonly readsAaaaApart: boolean;
   /** The TXT record of an A alias is named after CNAME (`cname-app`). From v0.14.0 to v0.21. */
@@ -71,6 +73,12 @@ export interface VersionRules {
   readonly keepsTargetsOverDefaults: boolean;
   /** Properties of other providers are dropped. From v0.21.0. */
   readonly dropsForeignProperties: boolean;
+
+  /**
+   * When an event brings about a run: the minimum interval after it, however soon one was due (to v0.12.2), or by then
+   * at the latest (to v0.14.2); since v0.15.0 five seconds after it, and the minimum interval after the last run.
+   */
+  readonly eventRuns: 'put-off' | 'brought-forward' | 'spaced';
 
   /** Errors that end the process: none (to v0.13.2), all, or those that are not soft (from v0.14.1). */
   readonly exitsOn: 'no-error' | 'any-error' | 'hard-errors';

@@ -61,6 +61,7 @@ function readRules(version: string): VersionRules {
         : since('0.12.0')
           ? 'type-first'
           : 'untyped',
+    logsShortTxtNames: since('0.22.0'),
     readsAaaaApart: since('0.13.3'),
     namesAliasTxtAfterCname: since('0.14.0') && !since('0.22.0'),
     readsAliasTxtOfCname: since('0.22.0'),
@@ -83,6 +84,7 @@ function readRules(version: string): VersionRules {
     mergesIngressTargets: since('0.21.0'),
     keepsTargetsOverDefaults: since('0.18.0'),
     dropsForeignProperties: since('0.21.0'),
+    eventRuns: since('0.15.0') ? 'spaced' : since('0.13.1') ? 'brought-forward' : 'put-off',
     exitsOn: since('0.14.1') ? 'hard-errors' : since('0.13.3') ? 'any-error' : 'no-error',
     countsSoftErrors: since('0.18.0'),
     lastWords: since('0.22.0') ? 'failed to do run once' : since('0.14.1') ? 'Failed to do run once' : 'error',

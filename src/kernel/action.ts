@@ -58,7 +58,8 @@ export function outcome(label: string, parts: Partial<Omit<Outcome, 'label'>> = 
 
 /**
  * A wish to the clock that stands all the time: fire `action` soon after one of `components` has changed, as a
- * Kubernetes controller does that watches objects. The timer that is pending is brought forward, never put off:
+ * Kubernetes controller does that watches objects. The timer that is pending is brought forward, never put off (unless
+ * the watch says so):
  *
  *     due = max(last firing + minGapMs, min(now + afterMs, pending))
  */
@@ -68,6 +69,8 @@ export interface Watch {
   readonly afterMs: number;
   /** The least time from one firing of the action, by whatever, to one that the watch brings about. */
   readonly minGapMs: number;
+  /** Each change puts the pending timer off anew: `due = now + afterMs`. */
+  readonly putsOff?: boolean;
   /** Asked in the world after the change; a watch that is off does nothing. */
   isOn(reader: Reader): boolean;
 }

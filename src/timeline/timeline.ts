@@ -275,8 +275,12 @@ export class Timeline {
       if (before.ids[slot] === this.#world.ids[slot]) continue;
       for (const watch of this.#watchesBySlot.get(slot) ?? []) woken.add(watch);
     }
-    for (const { action, afterMs, minGapMs, isOn } of woken) {
+    for (const { action, afterMs, minGapMs, putsOff = false, isOn } of woken) {
       if (this.#overdue.includes(action) || !isOn(model.reader(this.#world))) continue;
+      if (putsOff) {
+        this.#set({ action, afterMs });
+        continue;
+      }
       const soonMs = Math.min(this.#nowMs + afterMs, this.#pending.get(action)?.dueMs ?? Number.POSITIVE_INFINITY);
       const dueMs = Math.max((this.#lastFiredMs.get(action) ?? Number.NEGATIVE_INFINITY) + minGapMs, soonMs);
       this.#set({ action, afterMs: dueMs - this.#nowMs });

@@ -221,6 +221,16 @@ describe('a rollout', () => {
     world.act(world.controller('east').stop(world.reader));
     expect(east?.isOn(world.reader)).toBe(false);
   });
+
+  it.each([
+    ['v0.12.2', [7000, 0, true]],
+    ['v0.14.2', [7000, 0, false]],
+    ['v0.22.0', [5000, 7000, false]],
+  ])('lets events bring about runs at the pace of %s', (version, pace) => {
+    const world = new SmallWorld({ east: { configuration: { events: true, minEventSyncIntervalMs: 7000, version } } });
+    const [watch] = world.controller('east').part.watches ?? [];
+    expect([watch?.afterMs, watch?.minGapMs, watch?.putsOff ?? false]).toEqual(pace);
+  });
 });
 
 describe('caches', () => {

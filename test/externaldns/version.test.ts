@@ -30,6 +30,8 @@ describe('what changed when', () => {
     ['planRows', 'v0.13.3', 'one-per-name', 'one-per-type'],
     ['writesLegacyTxtUnderTemplate', 'v0.13.6', true, false],
     ['missingTxts', 'v0.13.6', 'created', 'forced'],
+    ['eventRuns', 'v0.13.1', 'put-off', 'brought-forward'],
+    ['eventRuns', 'v0.15.0', 'brought-forward', 'spaced'],
     ['planRows', 'v0.14.0', 'one-per-type', 'whole-name'],
     ['plansWithinOwnership', 'v0.14.0', false, true],
     ['keepsNonces', 'v0.14.0', false, true],

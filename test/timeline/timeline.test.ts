@@ -151,6 +151,32 @@ describe('the timeline', () => {
     expect(timeline.nowMs).toBe(1000);
   });
 
+  it('lets a watch that puts off keep an action from happening as long as changes go on', () => {
+    const open = action('b.open', (reader) => [
+      outcome('ok', { writes: [put(gate, !reader.get(gate))], timers: [{ action: 'b.open', afterMs: 4 }] }),
+    ]);
+    const log: string[] = [];
+    const timeline = new Timeline({
+      model: new Model([
+        {
+          components: [count, gate],
+          actions: [increment('a.sync', []), open],
+          timers: [
+            { action: 'a.sync', afterMs: 6 },
+            { action: 'b.open', afterMs: 4 },
+          ],
+          watches: [{ action: 'a.sync', components: [gate], afterMs: 5, minGapMs: 0, putsOff: true, isOn: () => true }],
+        },
+      ]),
+      seed: '1',
+      jitterMs: 0,
+      stepCountMax: 1000,
+      onStep: ({ action }) => log.push(action.id),
+    });
+    timeline.advanceTo(400);
+    expect(new Set(log)).toEqual(new Set(['b.open']));
+  });
+
   it('stops waiting for a world to settle once it goes round in a circle', () => {
     const toggle = action('a.go', (reader) => [
       outcome('ok', { writes: [put(count, 1 - reader.get(count))], timers: [{ action: 'a.go', afterMs: 60 }] }),

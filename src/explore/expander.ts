@@ -21,6 +21,14 @@ export class Expander {
   #programs: Int32Array = new Int32Array(64);
   /** What properties had to say about the parent at hand and its steps: (property, label) pairs. */
   readonly #notes: number[] = [];
+  /**
+   * Where in the block this thread last put a candidate, by some bits of the hash. Most steps lead where another step
+   * of a parent close by has led already: dropping those here saves most look-ups. Chunks are taken in order, so the
+   * candidate that stays has the lesser key. An entry may be of a parent that was given up half-way: then what is there
+   * now is compared, and that is before the candidate at hand or not looked at.
+   */
+  readonly #recent = new Int32Array(recentMask + 1);
+  #isDropping = false;
   /** Outcomes of the last parent, those that change nothing included. */
   #stepCount = 0;
 
@@ -32,6 +40,8 @@ export class Expander {
   /** Takes chunks until none is left. */
   run(): void {
     const header = this.#memory.header.array;
+    this.#isDropping = header[H.isKeepingEdges] !== 1;
+    this.#recent.fill(noCandidate);
     for (;;) {
       const chunk = Atomics.add(header, H.nextChunk, 1);
       if (chunk >= (header[H.chunkCount] as number)) return;
@@ -43,6 +53,7 @@ export class Expander {
   expandLate(state: number): void {
     const header = this.#memory.header.array;
     const chunk = header[H.chunkCount] as number;
+    this.#isDropping = false;
     header[H.overflowEnd] = this.#expandParent(state, header[H.overflowEnd] as number, chunk);
   }
 
@@ -126,6 +137,7 @@ export class Expander {
   /** Makes a candidate of each outcome. Returns where the next one goes, or -1 if a property's answer is not known. */
   #runPrograms(state: number, programCount: number, position: number): number {
     const memory = this.#memory;
+    const recent = this.#isDropping ? this.#recent : undefined;
     const header = memory.header.array;
     const code = memory.programs.array;
     const rows = memory.rows.array;
@@ -152,7 +164,8 @@ export class Expander {
           at += Program.changes;
           continue;
         }
-        candidates[to] = hash ^ (code[at + Program.hashDelta] as number);
+        const candidateHash = hash ^ (code[at + Program.hashDelta] as number);
+        candidates[to] = candidateHash;
         candidates[to + Candidate.key] = key;
         candidates[to + Candidate.label] = code[at] as number;
         const row = to + Candidate.row;
@@ -161,6 +174,11 @@ export class Expander {
         for (const last = at + 2 * changeCount; at < last; at += 2) {
           const flipped = row + (code[at] as number);
           candidates[flipped] = (candidates[flipped] as number) ^ (code[at + 1] as number);
+        }
+        if (recent !== undefined) {
+          const place = (candidateHash ^ (candidateHash >>> 16)) & recentMask;
+          if (isSameCandidate(candidates, recent[place] as number, to, length)) continue;
+          recent[place] = to;
         }
         to += length;
       }
@@ -231,3 +249,16 @@ export class Expander {
 
 /** The mark of a parent that could not be expanded from what is remembered. */
 export const notRemembered = -1;
+
+const recentMask = 2 ** 15 - 1;
+
+/** Greater than where any candidate is. */
+const noCandidate = 0x7fffffff;
+
+/** True if the candidate at `other`, which has to be before the one at `to`, has the same hash and row. */
+function isSameCandidate(candidates: Int32Array, other: number, to: number, length: number): boolean {
+  if (other >= to || candidates[other] !== candidates[to]) return false;
+  let word = Candidate.row as number;
+  while (word < length && candidates[other + word] === candidates[to + word]) word += 1;
+  return word === length;
+}

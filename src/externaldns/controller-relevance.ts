@@ -1,5 +1,6 @@
 import type { Configuration } from './configuration.ts';
 import type { Listing } from './controller-memory.ts';
+import { withoutFinalDot } from './endpoint/new-endpoint.ts';
 import { Log } from './log.ts';
 import { isManagedType } from './plan/managed-type.ts';
 import { rowName } from './plan/row-name.ts';
@@ -24,7 +25,10 @@ export function relevanceOf(configuration: Configuration, interest: readonly str
   const rows = new Set(interest.map((name) => rowName(name, silent, rules)));
   const mapper = createTxtNameMapper(configuration);
   const types = configuration.managedRecordTypes.filter((type) => isManagedType(type, configuration));
-  const txtNames = new Set(interest.flatMap((name) => types.map((type) => mapper.toTxtName(name, type))));
+  // As they are written: without a final dot, which the name itself may have.
+  const txtNames = new Set(
+    interest.flatMap((name) => types.map((type) => withoutFinalDot(mapper.toTxtName(name, type)))),
+  );
   return ({ endpoints, existingTxts }) => ({
     endpoints: endpoints.filter(
       ({ labels, dnsName }) => labels.owner === ownerId || rows.has(rowName(dnsName, silent, rules)),

@@ -39,10 +39,11 @@ export interface StepView {
 export interface RunView {
   readonly landscape: Landscape;
   readonly events: readonly TimedEvent[];
+  /** Those since the last thing that a person or pipeline did. */
+  readonly leftAlone: readonly TimedEvent[];
   readonly nowMs: number;
-  /** Whether nothing shared changes any more, and since when. */
+  /** Whether nothing shared changes any more. */
   readonly isSettled: boolean;
-  readonly lastChangeMs: number;
   /** The parameter `for` of the expectation, or 0. */
   readonly forMs: number;
 }

@@ -3,7 +3,8 @@ import { recordsOf, zoneKey } from '../dns/zone.ts';
 import type { Endpoint } from '../externaldns/endpoint.ts';
 import type { InvariantFinding } from './finding.ts';
 import type { Invariant, StateView } from './invariant.ts';
-import { Ownership } from './ownership.ts';
+import { type Owners, Ownership } from './ownership.ts';
+import { areSameValues, setKey, storedSets } from './stored-sets.ts';
 
 /** At rest, whoever wants a name has it; otherwise the name is shadowed by whoever does. */
 export const noShadowing: Invariant = {
@@ -16,52 +17,73 @@ function shadowed({ landscape, reader }: StateView): readonly InvariantFinding[]
   const records = landscape.zones.flatMap((zone) => recordsOf(zone, reader));
   const ownership = new Ownership(landscape.controllers.map(({ configuration }) => configuration(reader)));
   const owners = ownership.ownersIn(records);
-  const byName = new Map<string, StoredRecord[]>();
-  for (const record of records) {
-    const key = zoneKey(record.name);
-    byName.set(key, [...(byName.get(key) ?? []), record]);
-  }
-  return landscape.controllers.flatMap((controller) => {
-    const desired = controller.desired(reader);
-    return desired.flatMap((endpoint): readonly InvariantFinding[] => {
-      if (isOutranked(endpoint, desired)) return [];
-      const name = zoneKey(endpoint.dnsName);
-      const held = (byName.get(name) ?? []).filter((record) => isAddress(record.type));
-      const found = held.filter((record) => isSameSet(record, endpoint)).flatMap(({ values }) => values);
-      if (isSameValues(found, endpoint.targets)) return [];
-      const [first] = held;
-      return [
-        {
-          code: 'SHADOWED',
-          invariant: 'no-shadowing',
-          name,
-          type: endpoint.recordType,
-          cluster: controller.cluster,
-          wanted: [...endpoint.targets].sort(),
-          found: held.flatMap(({ values }) => values).sort(),
-          owner: first === undefined ? null : owners.ownerOf(first),
-        },
-      ];
+  const byName = groupedBy(storedSets(records).filter(isAddress), ({ name }) => zoneKey(name));
+  return landscape.clusters.flatMap(({ name: cluster }) => {
+    const controllers = landscape.controllers.filter((controller) => controller.cluster === cluster);
+    const wishes = wishesOf(controllers.flatMap((controller) => controller.desired(reader)));
+    return wishes.flatMap((wish) => {
+      const held = byName.get(zoneKey(wish.name)) ?? [];
+      const found = held.find((record) => setKey(record) === setKey(wish))?.values ?? [];
+      if (wish.alternatives.some((targets) => areSameValues(found, targets))) return [];
+      return [shadowedBy(held, { cluster, wish, owners })];
     });
   });
 }
 
-/** Beside an address record that the same cluster wants, external-dns drops the CNAME (plan/conflict.go). */
-function isOutranked(endpoint: Endpoint, desired: readonly Endpoint[]): boolean {
-  if (endpoint.recordType !== 'CNAME') return !isAddress(endpoint.recordType);
-  const name = zoneKey(endpoint.dnsName);
-  return desired.some(({ dnsName, recordType }) => recordType !== 'CNAME' && zoneKey(dnsName) === name);
+/** What a cluster wants of one record set. */
+interface Wish {
+  readonly name: string;
+  readonly type: string;
+  readonly setIdentifier: string;
+  /** Several, if several resources want the name: whichever is granted, it resolves to their cluster. */
+  readonly alternatives: readonly (readonly string[])[];
 }
 
-function isAddress(type: string): boolean {
+function wishesOf(desired: readonly Endpoint[]): readonly Wish[] {
+  const wanted = desired.map((endpoint) => ({ ...endpoint, name: endpoint.dnsName, type: endpoint.recordType }));
+  const addresses = wanted.filter((one) => isAddress(one) && !(one.type === 'CNAME' && isOutranked(one, wanted)));
+  return [...groupedBy(addresses, setKey).values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const { name, type, setIdentifier } = first;
+    return [{ name, type, setIdentifier, alternatives: group.map(({ targets }) => targets) }];
+  });
+}
+
+type Key = Pick<Wish, 'name' | 'type' | 'setIdentifier'>;
+
+/** Beside a record of another type that the same cluster wants, external-dns drops the CNAME (plan/conflict.go). */
+function isOutranked(cname: Key, wanted: readonly Key[]): boolean {
+  return wanted.some((other) => other.type !== 'CNAME' && setKey({ ...other, type: 'CNAME' }) === setKey(cname));
+}
+
+function isAddress({ type }: { readonly type: string }): boolean {
   return type === 'A' || type === 'AAAA' || type === 'CNAME';
 }
 
-function isSameSet(record: StoredRecord, endpoint: Endpoint): boolean {
-  return record.type === endpoint.recordType && (record.setIdentifier ?? '') === endpoint.setIdentifier;
+function shadowedBy(
+  held: readonly StoredRecord[],
+  { cluster, wish, owners }: { readonly cluster: string; readonly wish: Wish; readonly owners: Owners },
+): InvariantFinding {
+  const holder = held.find((record) => setKey(record) === setKey(wish)) ?? held[0];
+  return {
+    code: 'SHADOWED',
+    invariant: 'no-shadowing',
+    name: zoneKey(wish.name),
+    type: wish.type,
+    cluster,
+    wanted: [...(wish.alternatives[0] ?? [])].sort(),
+    found: held.flatMap(({ values }) => values).sort(),
+    owner: holder === undefined ? null : owners.ownerOf(holder),
+  };
 }
 
-function isSameValues(left: readonly string[], right: readonly string[]): boolean {
-  const normal = (values: readonly string[]) => [...new Set(values.map((value) => zoneKey(value)))].sort().join('\n');
-  return normal(left) === normal(right);
+function groupedBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): ReadonlyMap<string, readonly Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [item]);
+    else group.push(item);
+  }
+  return groups;
 }

@@ -11,20 +11,25 @@ export const oneEndpointPerAccountAndRegion: Invariant = {
 
 function wrongEndpoints({ landscape, reader }: StateView): readonly InvariantFinding[] {
   return landscape.environments.flatMap((environment) => {
-    const servers = environment.servers(reader).filter(({ status, isPublic }) => status === 'active' && isPublic);
+    const servers = environment.servers(reader);
     const rows = environment.endpoints(reader).filter(({ technology }) => technology === 'kura');
-    return servers.flatMap((server) => wrongRows(environment, server, rows));
+    const clusterIds = [...new Set(servers.map(({ clusterId }) => clusterId))];
+    return servers
+      .filter(({ status, isPublic }) => status === 'active' && isPublic)
+      .flatMap((server) => wrongRows(environment, server, { rows, clusterIds }));
   });
 }
 
 function wrongRows(
   { name: environment }: EnvironmentView,
   { account, region, clusterId, url }: ServerView,
-  rows: readonly EndpointView[],
+  { rows, clusterIds }: { readonly rows: readonly EndpointView[]; readonly clusterIds: readonly string[] },
 ): readonly InvariantFinding[] {
   const expected = url ?? '';
   const found = rows
-    .filter((row) => row.account === account && (row.url === expected || isOfRegion(row.url, clusterId)))
+    .filter(
+      (row) => row.account === account && (row.url === expected || clusterIdIn(row.url, clusterIds) === clusterId),
+    )
     .map((row) => row.url)
     .sort();
   if (found.length === 1 && found[0] === expected) return [];
@@ -32,8 +37,16 @@ function wrongRows(
   return [{ code: 'ENDPOINT_COUNT', invariant, environment, account, region, expected, found }];
 }
 
-/** The first label of the product's hosts is `<handle>-<cluster id><suffix>`. */
-function isOfRegion(url: string, clusterId: string): boolean {
-  const label = /^https?:\/\/([^./]+)/.exec(url)?.[1] ?? '';
-  return label.endsWith(`-${clusterId}`) || label.includes(`-${clusterId}-`);
+/**
+ * The region in the first label of the product's hosts, `<handle>-<cluster id><suffix>`: the last one named, since a
+ * handle may look like a region, too, and the longest of those that end there.
+ */
+function clusterIdIn(url: string, clusterIds: readonly string[]): string | undefined {
+  const label = `${/^https?:\/\/([^./]+)/.exec(url)?.[1] ?? ''}-`;
+  const places = clusterIds.flatMap((clusterId) => {
+    const index = label.lastIndexOf(`-${clusterId}-`);
+    return index < 0 ? [] : [{ clusterId, end: index + clusterId.length }];
+  });
+  places.sort((left, right) => right.end - left.end || right.clusterId.length - left.clusterId.length);
+  return places[0]?.clusterId;
 }

@@ -1,11 +1,12 @@
 import { recordsOf } from '../dns/zone.ts';
+import { registryOwnerId } from '../externaldns/registry/registry.ts';
 import type { Reader } from '../kernel/component.ts';
 import { canonicalJson } from '../kernel/json.ts';
 import type { InvariantFinding } from './finding.ts';
 import type { Invariant, StepView } from './invariant.ts';
 import type { Landscape } from './landscape.ts';
-import { Ownership } from './ownership.ts';
-import { changesOf } from './zone-change.ts';
+import { Ownership, ownerNamedBy } from './ownership.ts';
+import { changedSets } from './zone-change.ts';
 
 /** A rollout that changes nothing for production must leave its records, servers and endpoints as they are. */
 export const productionUntouched: Invariant = {
@@ -14,26 +15,31 @@ export const productionUntouched: Invariant = {
   judge: { over: 'step', check: (view) => [...touchedRecords(view), ...touchedRows(view)] },
 };
 
-function touchedRecords({ landscape, action, events, before }: StepView): readonly InvariantFinding[] {
-  const owners = productionOwners(landscape, before);
-  const changes = events.flatMap(changesOf).filter((change) => change.before !== null);
-  if (owners.size === 0 || changes.length === 0) return [];
+function touchedRecords(view: StepView): readonly InvariantFinding[] {
+  const { landscape, action, before } = view;
+  const production = productionOwners(landscape, before);
+  const changed = production.size === 0 ? [] : changedSets(view);
+  if (changed.length === 0) return [];
   const ownership = new Ownership(landscape.controllers.map(({ configuration }) => configuration(before)));
-  const records = landscape.zones.flatMap((zone) => recordsOf(zone, before));
-  const look = ownership.ownersIn(records);
-  return changes.flatMap(({ before: record, after }) => {
-    if (record === null || canonicalJson(record) === canonicalJson(after)) return [];
-    const owner = ownership.claims([record])[0]?.owner ?? look.ownerOf(record);
-    return owner !== null && owners.has(owner) ? [touched(`${record.name} ${record.type}`, action.actor)] : [];
+  const owners = ownership.ownersIn(landscape.zones.flatMap((zone) => recordsOf(zone, before)));
+  return changed.flatMap(({ set }) => {
+    const named = ownerNamedBy(set);
+    const recordOwners = named === undefined ? owners.ownersOf(set) : [named ?? ''];
+    if (!recordOwners.some((owner) => production.has(owner))) return [];
+    return [touched(`${set.name} ${set.type}`, action.actor)];
   });
 }
 
+/** The owner ids of production's controllers. A cluster that is called `production` is production's without the product, too. */
 function productionOwners(landscape: Landscape, reader: Reader): ReadonlySet<string> {
-  const clusters = new Set(
-    landscape.environments.filter(({ isProduction }) => isProduction).map(({ cluster }) => cluster),
-  );
+  const clusters = new Set([
+    'production',
+    ...landscape.environments.filter(({ isProduction }) => isProduction).map(({ cluster }) => cluster),
+  ]);
   const controllers = landscape.controllers.filter(({ cluster }) => clusters.has(cluster));
-  return new Set(controllers.map(({ configuration }) => configuration(reader).txtOwnerId));
+  return new Set(
+    controllers.map(({ configuration }) => registryOwnerId(configuration(reader))).filter((id) => id !== ''),
+  );
 }
 
 /** What production handed out before has to be there after, as it was. */

@@ -1,15 +1,14 @@
-import type { StoredRecord } from '../dns/stored-record.ts';
-import { recordsOf, type Zone } from '../dns/zone.ts';
-import type { Reader } from '../kernel/component.ts';
+import { recordsOf } from '../dns/zone.ts';
+import { registryOwnerId } from '../externaldns/registry/registry.ts';
 import type { InvariantFinding } from './finding.ts';
 import type { Invariant, StepView } from './invariant.ts';
-import type { Landscape } from './landscape.ts';
-import { Ownership } from './ownership.ts';
-import { changesOf } from './zone-change.ts';
+import { Ownership, ownerNamedBy } from './ownership.ts';
+import { changedSets } from './zone-change.ts';
 
 /**
  * What external-dns promises with its TXT registry: a controller changes and deletes only what its own owner id is
- * written on. A record that no TXT speaks for is nobody's, so no controller may touch it either.
+ * written on, or the id that it was told to take over (`--migrate-from-txt-owner`) and nobody else writes with. A record
+ * that no TXT speaks for is nobody's, so no controller may touch it either.
  */
 export const recordChangedByOwnerOnly: Invariant = {
   name: 'record-changed-by-owner-only',
@@ -17,42 +16,29 @@ export const recordChangedByOwnerOnly: Invariant = {
   judge: { over: 'step', check: foreignChanges },
 };
 
-function foreignChanges({ landscape, action, events, before }: StepView): readonly InvariantFinding[] {
-  if (action.kind !== 'controller') return [];
-  return events.flatMap(changesOf).flatMap((change): readonly InvariantFinding[] => {
-    const { before: record, owner: actorOwner } = change;
-    if (record === null || isSame(record, change.after)) return [];
-    const recordOwner = ownerBefore(landscape, before, record);
-    if (recordOwner === actorOwner && actorOwner !== null) return [];
-    const { name, type } = record;
-    return [
-      {
-        code: 'CHANGED_BY_ANOTHER',
-        invariant: 'record-changed-by-owner-only',
-        name,
-        type,
-        actor: action.actor,
-        actorOwner,
-        recordOwner,
-      },
-    ];
+function foreignChanges(view: StepView): readonly InvariantFinding[] {
+  const { landscape, action, before } = view;
+  const changed = action.kind === 'controller' ? changedSets(view) : [];
+  if (changed.length === 0) return [];
+  const ownership = new Ownership(landscape.controllers.map(({ configuration }) => configuration(before)));
+  const owners = ownership.ownersIn(landscape.zones.flatMap((zone) => recordsOf(zone, before)));
+  const predecessor = predecessorOf(action.actor, view);
+  return changed.flatMap(({ owner: actorOwner, set }): readonly InvariantFinding[] => {
+    const named = ownerNamedBy(set);
+    const recordOwners = named === undefined ? owners.ownersOf(set) : [named];
+    if (recordOwners.some((owner) => owner === actorOwner && owner !== null)) return [];
+    if (predecessor !== undefined && recordOwners.includes(predecessor)) return [];
+    const { name, type } = set;
+    const recordOwner = recordOwners[0] ?? null;
+    const facts = { name, type, actor: action.actor, actorOwner, recordOwner };
+    return [{ code: 'CHANGED_BY_ANOTHER', invariant: 'record-changed-by-owner-only', ...facts }];
   });
 }
 
-/** The owner named by the record set's TXT; of a TXT record of the registry, the owner that it names itself. */
-function ownerBefore(landscape: Landscape, reader: Reader, record: StoredRecord): string | null {
-  const ownership = new Ownership(landscape.controllers.map(({ configuration }) => configuration(reader)));
-  const [own] = ownership.claims([record]);
-  if (own !== undefined) return own.owner;
-  const zone = landscape.zones.find((candidate) => isIn(candidate, record.name));
-  return zone === undefined ? null : ownership.ownersIn(recordsOf(zone, reader)).ownerOf(record);
-}
-
-function isIn(zone: Zone, name: string): boolean {
-  const lower = name.toLowerCase();
-  return lower === zone.name || lower.endsWith(`.${zone.name}`);
-}
-
-function isSame(left: StoredRecord, right: StoredRecord | null): boolean {
-  return right !== null && left.ttl === right.ttl && left.values.join('\n') === right.values.join('\n');
+/** The owner id that a controller takes over from nobody but its own past. */
+function predecessorOf(actor: string, { landscape, before }: StepView): string | undefined {
+  const own = landscape.controllers.find(({ name }) => name === actor)?.configuration(before).migrateFromTxtOwner;
+  const others = landscape.controllers.filter(({ name }) => name !== actor);
+  const isInUse = others.some(({ configuration }) => registryOwnerId(configuration(before)) === own);
+  return own === undefined || own === '' || isInUse ? undefined : own;
 }

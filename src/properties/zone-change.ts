@@ -1,5 +1,8 @@
 import type { StoredRecord } from '../dns/stored-record.ts';
+import { recordsOf } from '../dns/zone.ts';
 import type { Event } from '../kernel/action.ts';
+import type { StepView } from './invariant.ts';
+import { setKey, storedSets } from './stored-sets.ts';
 
 /** One record set that a step changed in a zone. */
 export interface ZoneChange {
@@ -18,4 +21,27 @@ export function changesOf(event: Event): readonly ZoneChange[] {
     readonly changes: readonly Pick<ZoneChange, 'before' | 'after'>[];
   };
   return changes.map(({ before, after }) => ({ actor: event.actor, owner, before, after }));
+}
+
+/** A change of a record set that was there before. */
+export interface SetChange {
+  readonly owner: string | null;
+  readonly set: StoredRecord;
+}
+
+/**
+ * The record sets that were there before a step and that it changed or deleted. Where a host keeps each record of a set
+ * apart, a record more is a change of the set.
+ */
+export function changedSets({ landscape, events, before }: StepView): readonly SetChange[] {
+  const changes = events.flatMap(changesOf);
+  if (changes.length === 0) return [];
+  const records = landscape.zones.flatMap((zone) => recordsOf(zone, before));
+  const sets = new Map(storedSets(records).map((set) => [setKey(set), set]));
+  const changed = changes.flatMap((change): readonly SetChange[] => {
+    const record = change.before ?? change.after;
+    const set = record === null ? undefined : sets.get(setKey(record));
+    return set === undefined ? [] : [{ owner: change.owner, set }];
+  });
+  return [...new Map(changed.map((change) => [setKey(change.set), change])).values()];
 }

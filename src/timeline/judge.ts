@@ -13,6 +13,8 @@ export class Judge {
   readonly #built: BuiltScenario;
   readonly #timeline: Timeline;
   readonly #events: TimedEvent[] = [];
+  /** How many events there were when a person or pipeline last did something. */
+  #eventCountByHand = 0;
   readonly #broken = new Map<InvariantName, InvariantFinding[]>();
   readonly #results = new Map<Expectation, ExpectationResult>();
   /** Expectations that are still open, with their moments counted from the beginning of the run. */
@@ -40,6 +42,7 @@ export class Judge {
   /** Takes note of a step, and judges what it may have decided. */
   saw(step: Step): void {
     for (const event of step.outcome.events) this.#events.push({ atMs: step.atMs, event });
+    if (step.action.kind === 'rollout') this.#eventCountByHand = this.#events.length;
     if (step.before === step.after && step.outcome.events.length === 0) return;
     this.#recordBroken(step);
     this.#judgeOpen();
@@ -153,6 +156,7 @@ export class Judge {
       reader: model.reader(world),
       nowMs,
       events: this.#events,
+      eventCountByHand: this.#eventCountByHand,
       isSettled,
       lastChange,
       brokenBySteps,

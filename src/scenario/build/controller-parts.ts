@@ -3,12 +3,13 @@ import { type Zone, zoneKey } from '../../dns/zone.ts';
 import type { Configuration } from '../../externaldns/configuration.ts';
 import { type Controller, createController } from '../../externaldns/controller.ts';
 import { isRunning } from '../../externaldns/controller-memory.ts';
-import { domainFilterOf, domainTest } from '../../externaldns/domain-filter/domain-filter.ts';
+import { type ControllerZone, providerContext, settingsOf } from '../../externaldns/controller-settings.ts';
+import { domainTest } from '../../externaldns/domain-filter/domain-filter.ts';
 import type { Endpoint } from '../../externaldns/endpoint.ts';
 import { Log } from '../../externaldns/log.ts';
 import { isManagedType } from '../../externaldns/plan/managed-type.ts';
+import { adjustEndpoints } from '../../externaldns/provider/adjust-endpoints.ts';
 import { collectFromCluster } from '../../externaldns/source/collect-endpoints.ts';
-import { readSourceSettings } from '../../externaldns/source/source-settings.ts';
 import { type Action, outcome, type Part } from '../../kernel/action.ts';
 import { assert } from '../../kernel/assert.ts';
 import type { Reader } from '../../kernel/component.ts';
@@ -35,9 +36,10 @@ export function createControllers(
   for (const setup of scenario.clusters.flatMap(({ controllers }) => controllers)) {
     const cluster = clusters.find(({ name }) => name === setup.cluster);
     assert(cluster !== undefined, `there is no cluster ${setup.cluster}`);
+    const reached = zones.map((zone) => ({ zone, id: zoneId(scenario, zone) }));
     const controller = createController({
       name: setup.name,
-      zones: zones.map((zone) => ({ zone, id: zoneId(scenario, zone) })),
+      zones: reached,
       cluster,
       configuration: setup.configuration,
       foreseenConfigurations: laterConfigurations(scenario, setup),
@@ -45,7 +47,7 @@ export function createControllers(
       startsMs: setup.startsMs,
     });
     byName.set(setup.name, controller);
-    views.push(viewOf(setup, controller, { zones, cluster }));
+    views.push(viewOf(setup, controller, { zones: reached, cluster }));
   }
   return { parts: [...byName.values()].map(({ part }) => part), views, byName };
 }
@@ -85,31 +87,37 @@ function laterConfigurations(scenario: Scenario, { name }: ControllerSetup): rea
 function viewOf(
   { name }: ControllerSetup,
   controller: Controller,
-  { zones, cluster }: { readonly zones: readonly Zone[]; readonly cluster: Cluster },
+  place: { readonly zones: readonly ControllerZone[]; readonly cluster: Cluster },
 ): ControllerView {
   const configurationOf = (reader: Reader) => reader.get(controller.configuration);
   return {
     name,
-    cluster: cluster.name,
+    cluster: place.cluster.name,
     configuration: configurationOf,
     isRunning: (reader) => isRunning(reader.get(controller.memory)),
-    desired: (reader) => desiredEndpoints(cluster, zones, { reader, configuration: configurationOf(reader) }),
+    desired: (reader) => desiredEndpoints(place, reader, configurationOf(reader)),
   };
 }
 
-/** What the cluster's objects want of the zones, as far as the configuration lets the process have to do with it. */
+/**
+ * What the cluster's objects want of the zones, as the process would have it stored. Its domain filter says what is none
+ * of its business; zones that it does not find are.
+ */
 function desiredEndpoints(
-  cluster: Cluster,
-  zones: readonly Zone[],
-  { reader, configuration }: { readonly reader: Reader; readonly configuration: Configuration },
+  { zones, cluster }: { readonly zones: readonly ControllerZone[]; readonly cluster: Cluster },
+  reader: Reader,
+  configuration: Configuration,
 ): readonly Endpoint[] {
-  const { settings } = readSourceSettings(configuration);
-  const { endpoints } = collectFromCluster({ cluster, reader, settings, log: new Log('panic') });
-  const matches = domainTest([domainFilterOf(configuration)]);
-  return endpoints.filter(
+  const settings = settingsOf(configuration, { zones, cluster, cloudflareMode: 'perRecord', interest: null });
+  const log = new Log('panic');
+  const context = providerContext(settings, log);
+  const { provider, domainFilter } = settings;
+  const { endpoints } = collectFromCluster({ cluster, reader, settings: settings.sources, log });
+  const matches = domainTest([domainFilter]);
+  return adjustEndpoints(provider, endpoints, context).filter(
     ({ dnsName, recordType }) =>
       matches(dnsName) &&
       isManagedType(recordType, configuration) &&
-      zones.some((zone) => isWithin(zoneKey(dnsName), zone.name)),
+      zones.some(({ zone }) => isWithin(zoneKey(dnsName), zone.name)),
   );
 }

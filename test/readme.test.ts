@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { renderCommandTable } from '../src/cli/command-table.ts';
+import { commands } from '../src/cli/commands.ts';
+
+const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+const packageJson = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+
+describe('README.md', () => {
+  it('shows the commands as they are', () => {
+    const [, table] = /<!-- commands:[^>]*-->\n([\s\S]*?)<!-- end of commands -->/.exec(readme) ?? [];
+    expect(table).toBe(renderCommandTable(commands));
+  });
+
+  it('names only scripts and exports that there are', () => {
+    for (const [, script] of readme.matchAll(/npm run ([a-z:]+)/g))
+      expect(packageJson.scripts).toHaveProperty([script as string]);
+    for (const [, subpath] of readme.matchAll(/`dibs\/([a-z]+)`/g))
+      expect(packageJson.exports).toHaveProperty([`./${subpath}`]);
+  });
+
+  it('links only to files that there are', () => {
+    for (const [, path] of readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)) {
+      expect(() => readFileSync(new URL(`../${path}`, import.meta.url))).not.toThrow();
+    }
+  });
+});

@@ -14,7 +14,7 @@ export type TraceProblem =
 const source = z.object({ file: z.string(), text: z.string(), files: z.record(z.string(), z.string()) });
 const header = z.object({
   dibs: z.literal('trace'),
-  format: z.number(),
+  format: z.int().positive(),
   version: z.string(),
   scenario: source,
   variant: z.string().nullable(),
@@ -30,35 +30,49 @@ const end = z.object({
   }),
 });
 
+/** Enough of a header, of whatever format, to tell how new it is. */
+const anyHeader = z.object({ dibs: z.literal('trace'), format: z.int(), version: z.string() });
+
 /** Reads a trace from its text, or says where it is broken: the first broken line. */
 export function readTrace(text: string): { readonly trace: Trace } | { readonly problem: TraceProblem } {
-  const lines = text.split('\n').filter((line) => line.trim() !== '');
-  if (lines.length === 0) return { problem: { code: 'TRACE_EMPTY' } };
-  const values: unknown[] = [];
-  for (const [index, line] of lines.entries()) {
-    try {
-      values.push(JSON.parse(line));
-    } catch {
-      const isLast = index === lines.length - 1 && index > 0;
-      return { problem: { code: isLast ? 'TRACE_CUT_SHORT' : 'TRACE_NOT_JSON', line: index + 1 } };
-    }
+  const lines = linesOf(text);
+  const [first] = lines;
+  const last = lines.at(-1);
+  if (first === undefined || last === undefined) return { problem: { code: 'TRACE_EMPTY' } };
+  const broken = lines.find(({ value }) => value === undefined);
+  if (broken !== undefined) {
+    const isLast = broken === last && broken !== first;
+    return { problem: { code: isLast ? 'TRACE_CUT_SHORT' : 'TRACE_NOT_JSON', line: broken.line } };
   }
-  const head = header.safeParse(values[0]);
-  if (!head.success) return wrongShape(1, head.error);
-  if (head.data.format > traceFormat) {
-    const { format, version } = head.data;
+  const { data: any } = anyHeader.safeParse(first.value);
+  if (any !== undefined && any.format > traceFormat) {
+    const { format, version } = any;
     return { problem: { code: 'TRACE_TOO_NEW', format, known: traceFormat, version } };
   }
-  const last = end.safeParse(values.at(-1));
-  if (!last.success) return { problem: { code: 'TRACE_CUT_SHORT', line: values.length } };
+  const head = header.safeParse(first.value);
+  if (!head.success) return wrongShape(first.line, head.error);
+  const tail = end.safeParse(last.value);
+  if (!tail.success) return { problem: { code: 'TRACE_CUT_SHORT', line: last.line } };
   const steps: Trace['steps'][number][] = [];
-  for (const [index, value] of values.slice(1, -1).entries()) {
+  for (const { value, line } of lines.slice(1, -1)) {
     const parsed = step.safeParse(value);
-    if (!parsed.success) return wrongShape(index + 2, parsed.error);
+    if (!parsed.success) return wrongShape(line, parsed.error);
     steps.push(parsed.data);
   }
-  if (last.data.end.stepCount !== steps.length) return { problem: { code: 'TRACE_CUT_SHORT', line: values.length } };
-  return { trace: { header: head.data, steps, end: last.data.end } };
+  if (tail.data.end.stepCount !== steps.length) return { problem: { code: 'TRACE_CUT_SHORT', line: last.line } };
+  return { trace: { header: head.data, steps, end: tail.data.end } };
+}
+
+/** The lines that are not blank, with their numbers; `value` is `undefined` where a line is not JSON. */
+function linesOf(text: string): readonly { readonly line: number; readonly value: unknown }[] {
+  return text.split('\n').flatMap((line, index) => {
+    if (line.trim() === '') return [];
+    try {
+      return [{ line: index + 1, value: JSON.parse(line) as unknown }];
+    } catch {
+      return [{ line: index + 1, value: undefined }];
+    }
+  });
 }
 
 function wrongShape(line: number, error: z.ZodError): { readonly problem: TraceProblem } {

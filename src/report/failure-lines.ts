@@ -4,6 +4,7 @@ import { counted, times } from './phrase.ts';
 import { terminalLine } from './printable.ts';
 import type { FailureReport } from './run-report.ts';
 import type { StoryLine } from './story-excerpt.ts';
+import type { Wish } from './wishes.ts';
 import type { ZoneExcerpt, ZoneLine } from './zone-excerpt.ts';
 
 /**
@@ -17,6 +18,7 @@ export function failureLines(failure: FailureReport, paint: Paint): readonly str
     ...why.map((text) => `  ${terminalLine(text)}`),
     `  ${paint.faint(`decided at ${formatDuration(atMs)}, after step ${stepIndex}`)}`,
     ...storyLines(failure.story, paint),
+    ...wishLines(failure.wishes),
     ...zoneLines(failure.zone, paint),
   ];
 }
@@ -41,6 +43,20 @@ function gapText(line: Exclude<StoryLine, { readonly kind: 'event' }>): string {
   const what = line.eventCount === 1 ? 'the same' : `the same ${line.eventCount} events`;
   return `${what} again, ${times(line.times)}, until ${formatDuration(line.untilMs)}`;
 }
+
+function wishLines(wishes: readonly Wish[]): readonly string[] {
+  if (wishes.length === 0) return [];
+  const shown = wishes.slice(0, wishCountMax);
+  const width = widthOf(shown.map(({ controller }) => terminalLine(controller)));
+  const lines = shown.map(({ controller, name, type, targets }) => {
+    return `    ${terminalLine(controller).padEnd(width)}  ${terminalLine(`${name} ${type} ${targets.join(', ')}`)}`;
+  });
+  const more =
+    wishes.length > wishCountMax ? [`    … ${counted(wishes.length - wishCountMax, 'wish', 'wishes')} more`] : [];
+  return ['  who wants it:', ...lines, ...more];
+}
+
+const wishCountMax = 8;
 
 const signs: Readonly<Record<ZoneLine['sign'], string>> = { stays: ' ', goes: '-', comes: '+' };
 

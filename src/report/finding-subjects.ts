@@ -54,6 +54,6 @@ function thingOf(member: string, text: string): string {
 /** Actions are called `<actor>.<verb>`. */
 function partyOf(member: string, text: string): string {
   if (member !== 'action') return text;
-  const dot = text.lastIndexOf('.');
+  const dot = text.indexOf('.');
   return dot === -1 ? text : text.slice(0, dot);
 }

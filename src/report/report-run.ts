@@ -6,14 +6,15 @@ import type { RunResult } from '../timeline/run-result.ts';
 import { traceOf } from '../trace/write-trace.ts';
 import { describeExpectation } from './describe-expectation.ts';
 import { describeFinding } from './describe-finding.ts';
-import { type Subjects, subjectsOf } from './finding-subjects.ts';
+import { subjectsOf } from './finding-subjects.ts';
 import { counted } from './phrase.ts';
 import type { FailureReport, RunReport } from './run-report.ts';
 import { storyExcerpt, type TakenStep } from './story-excerpt.ts';
+import { wishesFor } from './wishes.ts';
 import { type ZoneExcerpt, zoneExcerpt } from './zone-excerpt.ts';
 
 /** What was run: worlds around a failure are found by doing the steps again on its model. */
-export type Built = Pick<BuiltScenario, 'model' | 'actionsOf'>;
+export type Built = Pick<BuiltScenario, 'model' | 'landscape' | 'actionsOf'>;
 
 /** What reporters show of a run of `built`. Equal runs give equal reports. */
 export function reportRun(run: RunResult, built: Built): RunReport {
@@ -59,6 +60,7 @@ interface Failure {
 function explain(run: RunResult, built: Built, failure: Failure): FailureReport {
   const { what, at, atMs, stepIndex, findings } = failure;
   const subjects = subjectsOf(findings);
+  const names = subjects.things.filter((thing) => isInZone(run, thing));
   return {
     what,
     file: at.file,
@@ -68,20 +70,20 @@ function explain(run: RunResult, built: Built, failure: Failure): FailureReport 
     stepIndex,
     why: findings.flatMap(describeFinding),
     story: storyExcerpt(run.story, { subjects, untilStepIndex: stepIndex, taken: takenSteps(run, built) }),
-    zone: zoneAround(run, built.model, { subjects, stepIndex }),
+    wishes: names.length === 0 ? [] : wishesFor(run, built, { names, stepIndex }),
+    zone: zoneAround(run, built.model, { names, stepIndex }),
   };
 }
 
 function zoneAround(
   run: RunResult,
   model: Model,
-  about: { readonly subjects: Subjects; readonly stepIndex: number },
+  { names, stepIndex }: { readonly names: readonly string[]; readonly stepIndex: number },
 ): ZoneExcerpt | null {
-  const names = about.subjects.things.filter((thing) => isInZone(run, thing));
   if (names.length === 0) return null;
   // The version is not compared by a replay.
   const trace = traceOf(run, { version: '' });
-  return zoneExcerpt({ model, scenario: run.scenario, trace, stepIndex: about.stepIndex, names });
+  return zoneExcerpt({ model, scenario: run.scenario, trace, stepIndex, names });
 }
 
 function isInZone(run: RunResult, name: string): boolean {

@@ -1,5 +1,6 @@
 import type { RunVerdict } from '../timeline/run-result.ts';
 import type { StoryLine } from './story-excerpt.ts';
+import type { Wish } from './wishes.ts';
 import type { ZoneExcerpt } from './zone-excerpt.ts';
 
 /**
@@ -47,5 +48,7 @@ export interface FailureReport {
   /** The findings in words, a line each. */
   readonly why: readonly string[];
   readonly story: readonly StoryLine[];
+  /** Who wants the names that it is about. */
+  readonly wishes: readonly Wish[];
   readonly zone: ZoneExcerpt | null;
 }

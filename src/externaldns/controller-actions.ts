@@ -9,7 +9,7 @@ import { type ControllerMemory, freshMemory, isRunning } from './controller-memo
 import { planChanges } from './controller-plan.ts';
 import { type ControllerPlace, type ControllerSettings, settingsOf } from './controller-settings.ts';
 import type { ControllerTiming } from './controller-timing.ts';
-import { isListingCached } from './registry/registry.ts';
+import { isListingCached, listsAtProvider } from './registry/registry.ts';
 
 /** What controllers' actions are made from. */
 interface ActionsOptions {
@@ -19,6 +19,8 @@ interface ActionsOptions {
   readonly configuration: Component<Configuration>;
   /** The cluster's objects that its sources may read. */
   readonly objects: readonly Component[];
+  /** What its registry keeps outside the zones. */
+  readonly store: readonly Component[];
   readonly timing: ControllerTiming;
 }
 
@@ -63,11 +65,12 @@ class ActionBuilder {
 
   sync(): Action {
     const { name: actor, place, memory } = this.#options;
-    return this.#action('sync', [...place.zones.flatMap(({ zone }) => zone.records.components)], (reader, before) => {
+    const records = place.zones.flatMap(({ zone }) => zone.records.components);
+    return this.#action('sync', [...records, ...this.#options.store], (reader, before) => {
       if (before.state !== 'idle') return [];
       const settings = this.#settingsIn(reader);
       const again = this.#timer('sync', settings.configuration.once ? null : settings.configuration.intervalMs);
-      const listings = listRecords(before, settings, { actor, reader }).map((listed, turn) =>
+      const listings = listRecords(before, settings, { actor, reader, place }).map((listed, turn) =>
         outcome(turn === 0 ? 'listed' : `listed-${turn + 1}`, {
           writes: [put(memory, listed.memory)],
           events: listed.events,
@@ -99,10 +102,10 @@ class ActionBuilder {
 
   call(): Action {
     const { name: actor, place, memory } = this.#options;
-    const records = place.zones.flatMap(({ zone }) => zone.records.components);
+    const records = [...place.zones.flatMap(({ zone }) => zone.records.components), ...this.#options.store];
     const action = this.#action('call', records, (reader, before) => {
       if (before.state !== 'applying') return [];
-      return makeCall(before, this.#settingsIn(reader), { actor, reader }).map((called) => {
+      return makeCall(before, this.#settingsIn(reader), { actor, reader, place }).map((called) => {
         const after = called.memory ?? this.#step(before, { type: 'crashed' });
         return outcome(called.label, {
           ...(called.fault === undefined ? {} : { fault: called.fault }),
@@ -161,6 +164,7 @@ class ActionBuilder {
   #listingFailures(before: ControllerMemory, settings: ControllerSettings): readonly Outcome[] {
     const { name: actor, memory } = this.#options;
     const [first] = settings.zones;
+    if (!listsAtProvider(settings.configuration)) return [];
     if (first === undefined || isListingCached(before.registry) || before.providerCache !== null) return [];
     const { provider, configuration, softErrorCountMax, rules } = settings;
     return provider.listingErrors.map((errorOf) => {

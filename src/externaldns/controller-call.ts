@@ -2,22 +2,22 @@ import { writeRecords } from '../dns/zone.ts';
 import type { Event } from '../kernel/action.ts';
 import { assert } from '../kernel/assert.ts';
 import type { Reader, Write } from '../kernel/component.ts';
+import type { Called } from './controller-called.ts';
 import { callFacts, effectFacts, logFact, storedChanges } from './controller-facts.ts';
 import { type ControllerEvent, stepController } from './controller-machine.ts';
 import type { ControllerMemory } from './controller-memory.ts';
-import { type ControllerSettings, type ControllerZone, logOf, providerContext } from './controller-settings.ts';
+import { isRegistryCall, type QueuedCall } from './controller-queue.ts';
+import { failureWrites, makeRegistryCall } from './controller-registry-call.ts';
+import {
+  type ControllerPlace,
+  type ControllerSettings,
+  type ControllerZone,
+  logOf,
+  providerContext,
+} from './controller-settings.ts';
 import { type Answer, type Call, keysOf, type Stored } from './provider/call.ts';
 import type { ProviderError, Reaction } from './provider/profile.ts';
-
-/** One way in which a call can come out. */
-export interface Called {
-  readonly label: string;
-  readonly fault?: string;
-  /** What the process remembers afterwards; `null`: it has died. */
-  readonly memory: ControllerMemory | null;
-  readonly writes: readonly Write[];
-  readonly events: readonly Event[];
-}
+import { afterFailure } from './registry/registry.ts';
 
 /**
  * The next queued call, against the zone as it is now. It may be refused without being looked at, its answer may get
@@ -26,10 +26,15 @@ export interface Called {
 export function makeCall(
   memory: ControllerMemory,
   settings: ControllerSettings,
-  { actor, reader }: { readonly actor: string; readonly reader: Reader },
+  {
+    actor,
+    reader,
+    place,
+  }: { readonly actor: string; readonly reader: Reader; readonly place: Pick<ControllerPlace, 'cluster' | 'tables'> },
 ): readonly Called[] {
   const [call, ...queued] = memory.calls;
   assert(call !== undefined, `${actor} applies changes, so it has a call to make`);
+  if (isRegistryCall(call)) return makeRegistryCall(memory, settings, { actor, reader, place });
   const { provider } = settings;
   const target = settings.zones.find(({ zone }) => zone.name === call.zone);
   assert(target !== undefined, `${actor} calls ${call.zone}, one of its zones`);
@@ -38,11 +43,14 @@ export function makeCall(
   const effect = effectOf(answer, stored, { actor, settings, target, reader });
   const reply = (given: Answer) => replyTo(call, given, { actor, memory, settings, queued });
   const done = reply(answer);
+  // What the registry notes about a provider that failed is written along with the answer.
+  const noted = ({ memory: { state } }: { readonly memory: ControllerMemory }): readonly Write[] =>
+    state === 'applying' ? [] : failureWrites(queued, { actor, reader, place });
   const called: Called[] = [
     {
       label: 'done',
       memory: done.memory,
-      writes: effect.writes,
+      writes: [...effect.writes, ...noted(done)],
       events: [...done.before, ...effect.events, ...done.after],
     },
   ];
@@ -50,13 +58,14 @@ export function makeCall(
   if (outage !== null) {
     const refused = reply({ result: 'refused', error: outage, missing: [] });
     const events = [...refused.before, ...refused.after];
-    called.push({ label: 'refused', fault: 'refused', memory: refused.memory, writes: [], events });
+    called.push({ label: 'refused', fault: 'refused', memory: refused.memory, writes: noted(refused), events });
   }
   const lostAnswer = provider.lostAnswer(call);
   if (lostAnswer !== null && effect.writes.length > 0) {
     const lost = reply({ result: 'refused', error: lostAnswer, missing: [] });
     const events = [...lost.before, ...effect.events, ...lost.after];
-    called.push({ label: 'lost-answer', fault: 'lost-answer', memory: lost.memory, writes: effect.writes, events });
+    const writes = [...effect.writes, ...noted(lost)];
+    called.push({ label: 'lost-answer', fault: 'lost-answer', memory: lost.memory, writes, events });
   }
   called.push({ label: 'crash-before', fault: 'crash', memory: null, writes: [], events: [] });
   if (effect.writes.length > 0) {
@@ -99,7 +108,7 @@ function replyTo(
     readonly actor: string;
     readonly memory: ControllerMemory;
     readonly settings: ControllerSettings;
-    readonly queued: readonly Call[];
+    readonly queued: readonly QueuedCall[];
   },
 ): { readonly memory: ControllerMemory; readonly before: readonly Event[]; readonly after: readonly Event[] } {
   const { actor, memory, settings, queued } = context;
@@ -125,26 +134,35 @@ function eventsAfter(
     readonly call: Call;
     readonly memory: ControllerMemory;
     readonly settings: ControllerSettings;
-    readonly queued: readonly Call[];
+    readonly queued: readonly QueuedCall[];
   },
 ): readonly ControllerEvent[] {
   const { call, memory, settings, queued } = context;
   const isOnce = settings.configuration.once;
   const { softErrorCountMax, rules, provider, zones } = settings;
+  const registry = afterFailure(settings.configuration, memory.registry);
   const fail = (error: ProviderError): ControllerEvent => ({
     type: 'failed',
-    error,
+    error: settings.configuration.registry === 'crd' ? wrapped(error) : error,
     isOnce,
     softErrorCountMax,
     rules,
+    registry,
   });
   if (reaction.abort !== undefined) return [fail(reaction.abort)];
   const calls = [...reaction.calls, ...queued];
   const isNew = reaction.hasFailed && !memory.failedZones.includes(call.zone);
   const failedZones = isNew ? [...memory.failedZones, call.zone] : memory.failedZones;
   const answered: ControllerEvent = { type: 'answered', calls, failedZones };
-  if (calls.length > 0) return [answered];
+  const [next] = calls;
+  const isProviderDone = next === undefined || isRegistryCall(next);
+  if (!isProviderDone || (next !== undefined && failedZones.length === 0)) return [answered];
   if (failedZones.length === 0) return [answered, { type: 'finished', result: 'changed', isOnce }];
   const failed = zones.filter(({ zone }) => failedZones.includes(zone.name));
   return [answered, fail(provider.failure(failed.map(({ zone, id }) => ({ name: zone.name, id }))))];
+}
+
+/** The registry `crd` says so (crd.go:ApplyChanges). */
+function wrapped({ message, isSoft }: ProviderError): ProviderError {
+  return { message: `provider cannot apply changes: ${message}`, isSoft };
 }

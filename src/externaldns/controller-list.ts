@@ -1,13 +1,17 @@
 import { recordsOf } from '../dns/zone.ts';
 import type { Event } from '../kernel/action.ts';
 import type { Reader } from '../kernel/component.ts';
+import { objectsOfKind } from '../kubernetes/cluster.ts';
+import type { Configuration } from './configuration.ts';
 import { countByType, logFact, metric } from './controller-facts.ts';
 import { type ControllerEvent, stepController } from './controller-machine.ts';
 import type { ControllerMemory, Listing } from './controller-memory.ts';
-import { type ControllerSettings, logOf, providerContext } from './controller-settings.ts';
+import { tableOf } from './controller-registry-call.ts';
+import { type ControllerPlace, type ControllerSettings, logOf, providerContext } from './controller-settings.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { Log } from './log.ts';
-import { isListingCached, readRecords } from './registry/registry.ts';
+import { dnsRecordKind } from './registry/dns-record.ts';
+import { isListingCached, listsAtProvider, type RegistryStore, readRecords, scansTable } from './registry/registry.ts';
 
 /** One way in which the first part of a run can come out. */
 export interface Listed {
@@ -27,11 +31,20 @@ export interface Listed {
 export function listRecords(
   memory: ControllerMemory,
   settings: ControllerSettings,
-  { actor, reader }: { readonly actor: string; readonly reader: Reader },
+  {
+    actor,
+    reader,
+    place,
+  }: { readonly actor: string; readonly reader: Reader; readonly place: Pick<ControllerPlace, 'cluster' | 'tables'> },
 ): readonly Listed[] {
-  const isProviderCaching = settings.configuration.providerCacheTimeMs > 0;
-  const context = { actor, settings };
+  const { configuration } = settings;
+  const isProviderCaching = configuration.providerCacheTimeMs > 0;
+  const store = storeOf(memory, configuration, { reader, place });
+  const context = { actor, settings, store };
   if (isListingCached(memory.registry)) {
+    return [listed(memory, { ...context, log: logOf(settings), endpoints: [], calls: [] })];
+  }
+  if (!listsAtProvider(configuration)) {
     return [listed(memory, { ...context, log: logOf(settings), endpoints: [], calls: [] })];
   }
   if (isProviderCaching && memory.providerCache !== null) {
@@ -55,6 +68,20 @@ export function listRecords(
   });
 }
 
+/** What the registry keeps outside the zone, as far as this listing looks at it. */
+function storeOf(
+  { registry }: ControllerMemory,
+  configuration: Configuration,
+  from: { readonly reader: Reader; readonly place: Pick<ControllerPlace, 'cluster' | 'tables'> },
+): RegistryStore {
+  const { cluster, tables } = from.place;
+  const isScanned = scansTable(configuration, registry);
+  return {
+    rows: isScanned ? tableOf(tables, configuration.dynamodbTable).rows.entries(from.reader) : [],
+    dnsRecords: configuration.registry === 'crd' ? objectsOfKind(cluster, from.reader, dnsRecordKind) : [],
+  };
+}
+
 /** The fact that a zone was listed, or that it could not be. */
 export function listFact(actor: string, details: { readonly zone: string; readonly result: string }): Event {
   return { type: 'zone.call', actor, operation: 'list', ...details };
@@ -63,6 +90,7 @@ export function listFact(actor: string, details: { readonly zone: string; readon
 interface ListingContext {
   readonly actor: string;
   readonly settings: ControllerSettings;
+  readonly store: RegistryStore;
   readonly log: Log;
 }
 
@@ -71,13 +99,15 @@ function listed(
   memory: ControllerMemory,
   context: ListingContext & { readonly endpoints: readonly Endpoint[]; readonly calls: readonly Event[] },
 ): Listed {
+  const { store } = context;
   const { configuration, relevance } = context.settings;
   const isCached = isListingCached(memory.registry);
-  const read = readRecords({ configuration, state: memory.registry, listed: context.endpoints });
+  const read = readRecords({ configuration, state: memory.registry, listed: context.endpoints, store });
   const all: Listing = { endpoints: read.endpoints, existingTxts: read.state.existingTxts };
   const kept = relevance?.(all) ?? all;
   const fillsRegistryCache = !isCached && read.state.cachedEndpoints !== null;
-  const fillsProviderCache = !isCached && configuration.providerCacheTimeMs > 0;
+  const isProviderAsked = !isCached && listsAtProvider(configuration);
+  const fillsProviderCache = isProviderAsked && configuration.providerCacheTimeMs > 0;
   const event: ControllerEvent = {
     type: 'listed',
     listing: kept.endpoints,
@@ -106,7 +136,8 @@ function listed(
 /** The provider's cache holds what the registry made of it; only the registry's own cache may have to be filled. */
 function listedFromProviderCache(memory: ControllerMemory, cache: Listing, context: ListingContext): Listed {
   const { actor, log, settings } = context;
-  const isCaching = settings.configuration.registry === 'txt' && settings.configuration.txtCacheIntervalMs > 0;
+  const { registry: kind, txtCacheIntervalMs } = settings.configuration;
+  const isCaching = (kind === 'txt' || kind === 'dynamodb') && txtCacheIntervalMs > 0;
   const event: ControllerEvent = {
     type: 'listed',
     listing: cache.endpoints,

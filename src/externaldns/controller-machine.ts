@@ -1,7 +1,7 @@
 import { setup, transition } from 'xstate';
 import { type ControllerMemory, freshMemory, type Listing } from './controller-memory.ts';
+import type { QueuedCall } from './controller-queue.ts';
 import type { LogLine } from './endpoint.ts';
-import type { Call } from './provider/call.ts';
 import type { ProviderError } from './provider/profile.ts';
 import { type RegistryState, withoutCache } from './registry/registry-state.ts';
 import type { VersionRules } from './version-rules.ts';
@@ -15,9 +15,9 @@ export type ErrorRules = Pick<VersionRules, 'exitsOn' | 'countsSoftErrors' | 'la
 /** What happens to a process. */
 export type ControllerEvent =
   | ({ readonly type: 'listed'; readonly listing: Listing['endpoints'] } & Caches)
-  | ({ readonly type: 'planned'; readonly calls: readonly Call[] } & Caches)
+  | ({ readonly type: 'planned'; readonly calls: readonly QueuedCall[] } & Caches)
   /** A call came back. `calls` is what is left to do, `failedZones` where something was refused so far. */
-  | { readonly type: 'answered'; readonly calls: readonly Call[]; readonly failedZones: readonly string[] }
+  | { readonly type: 'answered'; readonly calls: readonly QueuedCall[]; readonly failedZones: readonly string[] }
   /** The run of the loop ended well, or with an error. */
   | { readonly type: 'finished'; readonly result: SyncResult; readonly isOnce: boolean }
   | {
@@ -27,6 +27,8 @@ export type ControllerEvent =
       readonly softErrorCountMax: number;
       /** What the release does about errors. */
       readonly rules: ErrorRules;
+      /** What the registry remembers after it; as before unless given. */
+      readonly registry?: RegistryState;
     }
   | { readonly type: 'registry-cache-expired' | 'provider-cache-expired' }
   | { readonly type: 'crashed' | 'stopped' | 'started' };
@@ -59,6 +61,7 @@ const forgetRun = machineSetup.assign({ listing: [], calls: [], failedZones: [] 
 const resetSoftErrors = machineSetup.assign({ softErrorCount: 0 });
 const countSoftError = machineSetup.assign({
   providerCache: null,
+  registry: ({ context, event }) => (event.type === 'failed' ? event.registry : undefined) ?? context.registry,
   softErrorCount: ({ context, event }) =>
     event.type === 'failed' && event.rules.countsSoftErrors
       ? Math.min(context.softErrorCount + 1, event.softErrorCountMax)

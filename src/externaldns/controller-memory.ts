@@ -1,5 +1,5 @@
+import type { QueuedCall } from './controller-queue.ts';
 import type { Endpoint } from './endpoint.ts';
-import type { Call } from './provider/call.ts';
 import { emptyRegistryState, type RegistryState } from './registry/registry-state.ts';
 
 /**
@@ -20,7 +20,7 @@ export interface ControllerMemory {
   /** The zone as it was listed, while `listed`. */
   readonly listing: readonly Endpoint[];
   /** Calls still to make, while `applying`. */
-  readonly calls: readonly Call[];
+  readonly calls: readonly QueuedCall[];
   /** The zones in which something was refused, in order of the first refusal, while `applying`. */
   readonly failedZones: readonly string[];
 }

@@ -4,6 +4,7 @@ import type { Cluster } from '../kubernetes/cluster.ts';
 import { countByType, effectFacts, logFact, metric, mismatchFacts } from './controller-facts.ts';
 import { type SyncResult, stepController } from './controller-machine.ts';
 import type { ControllerMemory } from './controller-memory.ts';
+import { expandQueue, type QueuedCall } from './controller-queue.ts';
 import { type ControllerSettings, logOf, providerContext } from './controller-settings.ts';
 import { domainListFilter } from './domain-filter/domain-filter.ts';
 import { endpointKey } from './endpoint/endpoint-text.ts';
@@ -12,7 +13,6 @@ import type { Log } from './log.ts';
 import { hasChanges } from './plan/has-changes.ts';
 import { calculatePlan, type Plan } from './plan/plan.ts';
 import { adjustEndpoints } from './provider/adjust-endpoints.ts';
-import type { Call } from './provider/call.ts';
 import { applyChanges, forgetListing } from './registry/registry.ts';
 import type { RegistryState } from './registry/registry-state.ts';
 import { collectFromCluster } from './source/collect-endpoints.ts';
@@ -64,7 +64,7 @@ export function planChanges(
 }
 
 interface Preparation {
-  readonly calls: readonly Call[];
+  readonly calls: readonly QueuedCall[];
   readonly registry: RegistryState;
   readonly dropsProviderCache: boolean;
   /** How the run ends if there are no calls. */
@@ -107,16 +107,18 @@ function prepare(
   state: RegistryState,
   { settings, log }: { readonly settings: ControllerSettings; readonly log: Log },
 ): Preparation {
-  const { configuration, provider } = settings;
+  const { configuration } = settings;
   const applied = applyChanges({ configuration, state, changes: plan.changes });
   log.lines.push(...applied.log);
   const registry = applied.state;
   const isCaching = configuration.providerCacheTimeMs > 0;
-  if (isCaching && !hasChanges(applied.changes)) {
+  const isRegistryIdle = applied.before.length === 0 && applied.after.length === 0;
+  if (isCaching && isRegistryIdle && !hasChanges(applied.changes)) {
     log.info('Records cache provider: no changes to be applied');
     return { calls: [], registry, dropsProviderCache: false, result: 'up-to-date' };
   }
-  const calls = provider.calls(applied.changes, providerContext(settings, log));
+  const queue = [...applied.before, { kind: 'apply', changes: applied.changes } as const, ...applied.after];
+  const calls = expandQueue(queue, settings, log);
   const result = configuration.dryRun ? 'dry-run' : 'up-to-date';
   return { calls, registry, dropsProviderCache: isCaching, result };
 }

@@ -6,6 +6,7 @@ import { type DomainFilter, domainFilterOf, domainTest } from './domain-filter/d
 import { Log } from './log.ts';
 import type { ProviderContext, ProviderProfile } from './provider/profile.ts';
 import { type CloudflareMode, providerOf } from './provider/provider-of.ts';
+import type { OwnershipTable } from './registry/ownership-table.ts';
 import { registryOwnerId } from './registry/registry.ts';
 import { readSourceSettings, type SourceSettings } from './source/source-settings.ts';
 import { rulesOf } from './version.ts';
@@ -21,6 +22,8 @@ export interface ControllerZone {
 export interface ControllerPlace {
   readonly zones: readonly ControllerZone[];
   readonly cluster: Cluster;
+  /** The tables that its credentials reach, for the registry `dynamodb`. */
+  readonly tables: readonly OwnershipTable[];
   readonly cloudflareMode: CloudflareMode;
   /** See `interest` of {@link createController}. */
   readonly interest: readonly string[] | null;
@@ -43,7 +46,7 @@ export interface ControllerSettings {
   readonly relevance: Relevance | null;
 }
 
-export function settingsOf(configuration: Configuration, place: ControllerPlace): ControllerSettings {
+export function settingsOf(configuration: Configuration, place: Omit<ControllerPlace, 'tables'>): ControllerSettings {
   const provider = providerOf(configuration, place.cloudflareMode);
   const domainFilter = domainFilterOf(configuration);
   const providerZones = provider.selectZones(

@@ -4,9 +4,11 @@ import type { Cluster } from '../kubernetes/cluster.ts';
 import type { Configuration } from './configuration.ts';
 import { type ControllerActions, controllerActions } from './controller-actions.ts';
 import { type ControllerMemory, freshMemory, isRunning } from './controller-memory.ts';
+import { registryFootprint } from './controller-registry-call.ts';
 import { type ControllerZone, settingsOf } from './controller-settings.ts';
 import { type ControllerTiming, usualTiming } from './controller-timing.ts';
 import type { CloudflareMode } from './provider/provider-of.ts';
+import type { OwnershipTable } from './registry/ownership-table.ts';
 import { sourceFootprint } from './source/collect-endpoints.ts';
 import { rulesOf } from './version.ts';
 
@@ -24,6 +26,8 @@ export interface ControllerOptions {
   readonly isStopped?: boolean;
   /** When the process begins its first run; 0 unless given. */
   readonly startsMs?: number;
+  /** The DynamoDB tables that its credentials reach; one for every name that a configuration with that registry gives. */
+  readonly tables?: readonly OwnershipTable[];
   /** `perRecord` unless given. */
   readonly cloudflareMode?: CloudflareMode;
   /**
@@ -74,12 +78,14 @@ export function createController(options: ControllerOptions): Controller {
   const place = {
     zones,
     cluster,
+    tables: options.tables ?? [],
     cloudflareMode: options.cloudflareMode ?? 'perRecord',
     interest: options.interest ?? null,
   };
   const objects = new Set(
     [initial, ...foreseenConfigurations].flatMap((each) => sourceFootprint(cluster, settingsOf(each, place).sources)),
   );
+  const store = registryFootprint(place, [initial, ...foreseenConfigurations]);
   const timing = { ...usualTiming, ...options.timing };
   const { actions, configure, stop, start } = controllerActions({
     name,
@@ -87,6 +93,7 @@ export function createController(options: ControllerOptions): Controller {
     memory,
     configuration,
     objects: [...objects],
+    store,
     timing,
   });
   // A watch has one pace, so there is one watch for each that some configuration asks for.

@@ -14,7 +14,6 @@ export interface Unmodelled {
 /** Values of booleans are `true` and `false`; flags that may be repeated and are listed with none may not be given. */
 export const unmodelledFlags: readonly Unmodelled[] = [
   { flag: 'provider', modelled: ['aws', 'cloudflare', 'inmemory'] },
-  { flag: 'registry', modelled: ['noop', 'txt'] },
   { flag: 'source', modelled: sourceNames },
   { flag: 'always-publish-not-ready-addresses', modelled: ['false'] },
   { flag: 'aws-zone-match-parent', modelled: ['false'] },

@@ -18,5 +18,5 @@ export function readRecords(options: {
 
 /** The changes as they are. */
 export function applyChanges(options: { readonly state: RegistryState; readonly changes: Changes }): ChangesApplied {
-  return { changes: options.changes, state: options.state, log: [] };
+  return { changes: options.changes, before: [], after: [], state: options.state, log: [] };
 }

@@ -1,4 +1,4 @@
-import type { Endpoint } from '../endpoint.ts';
+import type { Endpoint, Labels } from '../endpoint.ts';
 
 /**
  * What a registry remembers between its calls, as plain JSON. There is no time in it: that a cache has expired is said
@@ -14,6 +14,10 @@ export interface RegistryState {
   readonly missingTxts: readonly Endpoint[];
   /** The endpoints of the last listing with what was applied since; `null` if there is no cache or it has expired. */
   readonly cachedEndpoints: readonly Endpoint[] | null;
+  /** The owner's rows of the DynamoDB table with what was applied since, owner included; `null`: not read, or no table. */
+  readonly ownedRows: Readonly<Record<string, Labels>> | null;
+  /** Those among them for which the last listing showed no record, in code-unit order. */
+  readonly orphanedRows: readonly string[];
   /** The outdated `cname-` TXT names already complained of in this process, in code-unit order. */
   readonly warnedTxts: readonly string[];
 }
@@ -23,6 +27,8 @@ export const emptyRegistryState: RegistryState = {
   existingTxts: [],
   missingTxts: [],
   cachedEndpoints: null,
+  ownedRows: null,
+  orphanedRows: [],
   warnedTxts: [],
 };
 

@@ -43,7 +43,7 @@ export function createTxtNameMapper(options: TxtNaming): TxtNameMapper {
   const suffix = lowerCase(options.txtSuffix);
   const wildcardReplacement = lowerCase(options.txtWildcardReplacement);
   const isTypeInAffix = prefix.includes(template) || suffix.includes(template);
-  const { txtNameReading, mappedTypes } = rulesOf(options);
+  const { txtNameReading, mappedTypes, logsShortTxtNames } = rulesOf(options);
   const types = mappedTypes.map((recordType) => ({ recordType, lower: recordType.toLowerCase() }));
   if (txtNameReading === 'untyped' || txtNameReading === 'type-first') {
     const toEndpointName = oldReader({ prefix, suffix, types });
@@ -62,6 +62,7 @@ export function createTxtNameMapper(options: TxtNaming): TxtNameMapper {
       if (prefix !== '') return noName;
       const labels = name.split('.');
       if (labels.length <= dotCount) {
+        if (!logsShortTxtNames) return noName;
         log?.debug(() => `skipping TXT record ${quote(txtName)}: too few labels for suffix ${quote(suffix)}`);
         return noName;
       }

@@ -58,6 +58,7 @@ export function readRecords(options: {
   return {
     endpoints,
     state: {
+      ...state,
       existingTxts: [...seen].sort(byCodeUnit),
       missingTxts,
       cachedEndpoints: isCaching ? endpoints : null,
@@ -111,6 +112,8 @@ export function applyChanges(options: {
       updateOld: [...outdated.own, ...outdated.txts],
       updateNew: [...renewed.own, ...renewed.txts],
     },
+    before: [],
+    after: [],
     state: {
       ...state,
       existingTxts: forgetsSeenTxtsAtListing ? state.existingTxts : [],

@@ -9,10 +9,12 @@ import type { Endpoint } from '../../externaldns/endpoint.ts';
 import { Log } from '../../externaldns/log.ts';
 import { isManagedType } from '../../externaldns/plan/managed-type.ts';
 import { adjustEndpoints } from '../../externaldns/provider/adjust-endpoints.ts';
+import { createOwnershipTable, type OwnershipTable } from '../../externaldns/registry/ownership-table.ts';
 import { collectFromCluster } from '../../externaldns/source/collect-endpoints.ts';
 import { type Action, outcome, type Part } from '../../kernel/action.ts';
 import { assert } from '../../kernel/assert.ts';
 import type { Reader } from '../../kernel/component.ts';
+import { byCodeUnit } from '../../kernel/json.ts';
 import type { Cluster } from '../../kubernetes/cluster.ts';
 import type { ControllerView } from '../../properties/landscape.ts';
 import type { ControllerSetup, Scenario } from '../scenario.ts';
@@ -32,6 +34,7 @@ export function createControllers(
   { zones, clusters }: { readonly zones: readonly Zone[]; readonly clusters: readonly Cluster[] },
 ): Controllers {
   const byName = new Map<string, Controller>();
+  const tables = tablesOf(scenario);
   const views: ControllerView[] = [];
   for (const setup of scenario.clusters.flatMap(({ controllers }) => controllers)) {
     const cluster = clusters.find(({ name }) => name === setup.cluster);
@@ -41,6 +44,7 @@ export function createControllers(
       name: setup.name,
       zones: reached,
       cluster,
+      tables,
       configuration: setup.configuration,
       foreseenConfigurations: laterConfigurations(scenario, setup),
       isStopped: setup.stopped,
@@ -49,7 +53,18 @@ export function createControllers(
     byName.set(setup.name, controller);
     views.push(viewOf(setup, controller, { zones: reached, cluster }));
   }
-  return { parts: [...byName.values()].map(({ part }) => part), views, byName };
+  const tableParts = tables.map(({ rows }): Part => ({ components: rows.components, actions: [], timers: [] }));
+  return { parts: [...tableParts, ...[...byName.values()].map(({ part }) => part)], views, byName };
+}
+
+/** The DynamoDB tables that flags ever name, empty at first. All controllers reach them, whatever their region. */
+function tablesOf(scenario: Scenario): readonly OwnershipTable[] {
+  const setups = scenario.clusters.flatMap(({ controllers }) => controllers);
+  const configurations = setups.flatMap((setup) => [setup.configuration, ...laterConfigurations(scenario, setup)]);
+  const names = configurations.flatMap(({ registry, dynamodbTable }) =>
+    registry === 'dynamodb' ? [dynamodbTable] : [],
+  );
+  return [...new Set(names)].sort(byCodeUnit).map((name) => createOwnershipTable({ name }));
 }
 
 /** New flags for a process, or its Deployment scaled to zero or to one. */

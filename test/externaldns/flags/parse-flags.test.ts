@@ -16,6 +16,8 @@ function problemsOf(flags: readonly string[], environment: Readonly<Record<strin
   return 'problems' in parsed ? parsed.problems : [];
 }
 
+const inVersion = (version: string, ...flags: readonly string[]) => parseFlags(flags, { version });
+
 const withNeeded = (...flags: readonly string[]) => problemsOf([...needed, ...flags]);
 
 describe('what flags amount to', () => {
@@ -179,7 +181,7 @@ describe('flags with which external-dns would not start', () => {
   });
 
   it('all mistakes are reported, in the order of the arguments', () => {
-    const problems = problemsOf(['--interval=x', '--registry=dynamodb', '--evnts', '--provider=aws', '--source=crd']);
+    const problems = problemsOf(['--interval=x', '--create-ptr', '--evnts', '--provider=aws', '--source=crd']);
     expect(problems.map(({ code, index }) => `${index} ${code}`)).toEqual([
       '0 FLAG_VALUE_INVALID',
       '1 FLAG_NOT_MODELLED',
@@ -191,10 +193,6 @@ describe('flags with which external-dns would not start', () => {
 
 describe('flags that external-dns has and this model has not', () => {
   it.each([
-    ['--registry=dynamodb'],
-    ['--registry=crd'],
-    ['--txt-encrypt-enabled'],
-    ['--txt-encrypt-aes-key=secret'],
     ['--create-ptr'],
     ['--nat64-networks=64:ff9b::/96'],
     ['--resolve-service-load-balancer-hostname'],
@@ -223,4 +221,78 @@ describe('flags that external-dns has and this model has not', () => {
       expect(withNeeded(flag)).toEqual([]);
     },
   );
+});
+
+describe('flags of other releases', () => {
+  const older = ['--provider=aws', '--source=ingress'];
+
+  it('before v0.22.0 the policy was sync unless said otherwise, and annotations had another prefix', () => {
+    expect(inVersion('v0.21.0', ...older)).toMatchObject({
+      configuration: { version: 'v0.21.0', policy: 'sync', annotationPrefix: 'external-dns.alpha.kubernetes.io/' },
+    });
+    expect(inVersion('v0.22.0', ...older)).toMatchObject({ problems: [{ code: 'FLAG_MISSING', flag: 'policy' }] });
+  });
+
+  it('v0.11 to v0.13.2 manage no AAAA records unless told', () => {
+    expect(inVersion('v0.13.2', ...older)).toMatchObject({ configuration: { managedRecordTypes: ['A', 'CNAME'] } });
+    expect(inVersion('v0.13.5', ...older)).toMatchObject({
+      configuration: { managedRecordTypes: ['A', 'AAAA', 'CNAME'] },
+    });
+  });
+
+  it.each([
+    ['--txt-new-format-only', 'v0.15.1', 'v0.16.0', 'v0.17.0', 'v0.18.0'],
+    ['--migrate-from-txt-owner=old', 'v0.19.0', 'v0.20.0', 'v0.22.0', null],
+    ['--annotation-prefix=dns/', 'v0.19.0', 'v0.20.0', 'v0.22.0', null],
+    ['--exclude-record-types=A', 'v0.13.6', 'v0.14.0', 'v0.22.0', null],
+    ['--provider-cache-time=1m', 'v0.14.2', 'v0.15.0', 'v0.22.0', null],
+    ['--cloudflare-zones-per-page=10', null, 'v0.11.0', 'v0.13.2', 'v0.13.3'],
+  ])('%s came and went', (flag, before, first, last, after) => {
+    for (const version of [first, last]) expect(inVersion(version, ...needed, flag)).toHaveProperty('configuration');
+    for (const version of [before, after].filter((each) => each !== null)) {
+      expect(inVersion(version, ...needed, flag)).toMatchObject({
+        problems: [{ code: 'FLAG_NOT_IN_VERSION', version }],
+      });
+    }
+  });
+
+  it.each([
+    ['dynamodb', 'v0.13.5'],
+    ['crd', 'v0.21.0'],
+  ])('the registry %s is none of %s', (registry, version) => {
+    expect(inVersion(version, ...needed, `--registry=${registry}`)).toMatchObject({
+      problems: [{ code: 'FLAG_VALUE_INVALID', flag: 'registry', value: registry }],
+    });
+  });
+});
+
+describe('the encryption key', () => {
+  const raw = '0123456789abcdef0123456789abcdef';
+  const base64 = Buffer.from(raw).toString('base64');
+
+  it.each([[raw], [base64]])('is 32 characters or base64 of them: %s', (key) => {
+    expect(configurationOf(['--txt-encrypt-enabled', `--txt-encrypt-aes-key=${key}`])).toMatchObject({
+      txtEncryptEnabled: true,
+      txtEncryptAesKey: key,
+    });
+  });
+
+  it.each([['short'], [base64.replace(/=$/, '')], [`${raw}0`], ['_'.repeat(43) + '=']])('is refused: %s', (key) => {
+    expect(withNeeded('--txt-encrypt-enabled', `--txt-encrypt-aes-key=${key}`)).toMatchObject([
+      { code: 'FLAG_VALUE_REFUSED', flag: 'txt-encrypt-aes-key', rule: 'aes-key' },
+    ]);
+  });
+
+  it('must be there to encrypt, and may be there without', () => {
+    expect(withNeeded('--txt-encrypt-enabled')).toMatchObject([
+      { code: 'FLAG_REQUIRES', flag: 'txt-encrypt-enabled', required: 'txt-encrypt-aes-key' },
+    ]);
+    expect(withNeeded(`--txt-encrypt-aes-key=${raw}`)).toEqual([]);
+  });
+
+  it('could not be base64 before v0.16.0', () => {
+    const flags = [...needed, '--txt-encrypt-enabled', `--txt-encrypt-aes-key=${base64}`];
+    expect(inVersion('v0.15.1', ...flags)).toMatchObject({ problems: [{ rule: 'aes-key' }] });
+    expect(inVersion('v0.16.0', ...flags)).toHaveProperty('configuration');
+  });
 });

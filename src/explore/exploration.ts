@@ -47,7 +47,7 @@ export interface Exploration {
   readonly depth: number;
   readonly layers: readonly FaultLayer[];
   readonly properties: readonly PropertyVerdict[];
-  /** States in which nothing can happen, faults aside. */
+  /** States in which nothing can happen; faults aside, unless they are steps like others. */
   readonly deadlocks: { readonly count: number; readonly trace?: readonly TraceStep[] };
   /** By action, in the model's order. */
   readonly coverage: readonly ActionCoverage[];

@@ -118,7 +118,7 @@ export function createSharedMemory(options: {
   const { stateMax, slotCount, propertyCount } = options;
   const perState = () => GrowableInts.create(1024, stateMax + 1);
   const perCandidate = (width = 1) => GrowableInts.create(1024, (poolLength + overflowMax) * width);
-  const remembered = () => GrowableInts.create(1024, 2 ** 30);
+  const remembered = () => GrowableInts.create(1024, rememberedMax);
   const partitionReserve = partitionReserveOf(stateMax);
   const chunksMax = poolLength / 16;
   const memory: SharedMemory = {
@@ -131,7 +131,7 @@ export function createSharedMemory(options: {
     table: GrowableInts.create(partitionReserve << partitionBits, partitionReserve << partitionBits),
     nodes: remembered(),
     children: remembered(),
-    sparse: GrowableInts.create(4 * 64, 2 ** 30),
+    sparse: GrowableInts.create(4 * 64, rememberedMax),
     programs: remembered(),
     lists: remembered(),
     groups: GrowableInts.create(2 * slotCount, 2 * slotCount),
@@ -177,6 +177,9 @@ export function bitsFor(max: number): number {
 }
 
 const initialPartitionLength = 64;
+
+/** Integers in each array of what is remembered, at most: half a gigabyte. */
+const rememberedMax = 2 ** 27;
 
 /** A partition is at most three quarters full, and some partitions get more than their share. */
 function partitionReserveOf(stateMax: number): number {

@@ -235,31 +235,33 @@ function renumber(memory: SharedMemory, first: number, end: number): void {
 
 /** Doubles a partition in place. */
 function growPartition(memory: SharedMemory, partition: number): void {
-  const { header, table, hashes, candidates } = memory;
-  const reserve = header.array[H.partitionReserve] as number;
-  const length = header.array[H.partitionLengths + partition] as number;
-  const indexMask = (1 << (header.array[H.indexBits] as number)) - 1;
-  const stateMax = header.array[H.stateMax] as number;
-  const base = partition * reserve;
-  const candidateLength = Candidate.row + (header.array[H.stride] as number);
+  const header = memory.header.array;
+  const table = memory.table.array;
+  const hashes = memory.hashes.array;
+  const candidates = memory.candidates.array;
+  const reserve = header[H.partitionReserve] as number;
+  const length = header[H.partitionLengths + partition] as number;
   if (2 * length > reserve) {
-    assert((header.array[H.partitionCounts + partition] as number) < length - 1, 'a partition has room for its states');
+    assert((header[H.partitionCounts + partition] as number) < length - 1, 'a partition has room for its states');
     return;
   }
-  const old = table.array.slice(base, base + length);
+  const indexMask = (1 << (header[H.indexBits] as number)) - 1;
+  const stateMax = header[H.stateMax] as number;
+  const candidateLength = Candidate.row + (header[H.stride] as number);
+  const base = partition * reserve;
+  const old = table.slice(base, base + length);
   const mask = 2 * length - 1;
-  table.array.fill(0, base, base + length);
-  for (const entry of old) {
+  table.fill(0, base, base + length);
+  for (let from = 0; from < length; from += 1) {
+    const entry = old[from] as number;
     if (entry === 0) continue;
     const index = (entry & indexMask) - 1;
-    const hash = (
-      index >= stateMax ? candidates.array[(index - stateMax) * candidateLength] : hashes.array[index]
-    ) as number;
+    const hash = (index >= stateMax ? candidates[(index - stateMax) * candidateLength] : hashes[index]) as number;
     let probe = hash & mask;
-    while (table.array[base + probe] !== 0) probe = (probe + 1) & mask;
-    table.array[base + probe] = entry;
+    while (table[base + probe] !== 0) probe = (probe + 1) & mask;
+    table[base + probe] = entry;
   }
-  header.array[H.partitionLengths + partition] = 2 * length;
+  header[H.partitionLengths + partition] = 2 * length;
 }
 
 /** The bits of the hash that share an entry with the number of its state. */

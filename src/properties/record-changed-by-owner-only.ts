@@ -23,9 +23,11 @@ function foreignChanges(view: StepView): readonly InvariantFinding[] {
   const ownership = new Ownership(landscape.controllers.map(({ configuration }) => configuration(before)));
   const owners = ownership.ownersIn(landscape.zones.flatMap((zone) => recordsOf(zone, before)));
   const predecessor = predecessorOf(action.actor, view);
-  return changed.flatMap(({ owner: actorOwner, set }): readonly InvariantFinding[] => {
+  return changed.flatMap(({ owner: actorOwner, set, isAddition }): readonly InvariantFinding[] => {
     const named = ownerNamedBy(set);
     const recordOwners = named === undefined ? owners.ownersOf(set) : [named];
+    // Where records are made one by one, a set is nobody's until its TXT is made, also for who makes it.
+    if (isAddition && recordOwners.length === 0) return [];
     if (recordOwners.some((owner) => owner === actorOwner && owner !== null)) return [];
     if (predecessor !== undefined && recordOwners.includes(predecessor)) return [];
     const { name, type } = set;

@@ -27,6 +27,8 @@ export function changesOf(event: Event): readonly ZoneChange[] {
 export interface SetChange {
   readonly owner: string | null;
   readonly set: StoredRecord;
+  /** A record was added to it, and what it held was left alone. */
+  readonly isAddition: boolean;
 }
 
 /**
@@ -41,7 +43,11 @@ export function changedSets({ landscape, events, before }: StepView): readonly S
   const changed = changes.flatMap((change): readonly SetChange[] => {
     const record = change.before ?? change.after;
     const set = record === null ? undefined : sets.get(setKey(record));
-    return set === undefined ? [] : [{ owner: change.owner, set }];
+    return set === undefined ? [] : [{ owner: change.owner, set, isAddition: change.before === null }];
   });
-  return [...new Map(changed.map((change) => [setKey(change.set), change])).values()];
+  const additionsFirst = [
+    ...changed.filter((change) => change.isAddition),
+    ...changed.filter((change) => !change.isAddition),
+  ];
+  return [...new Map(additionsFirst.map((change) => [setKey(change.set), change])).values()];
 }

@@ -40,8 +40,9 @@ describe('record-changed-by-owner-only', () => {
     expect(check(text)).toEqual([]);
   });
 
-  it('holds for an owner that makes dual-stack records', () => {
-    const main = cluster('main', { address: '[192.0.2.10, "2001:db8::10"]', hosts: [app] });
+  it.each(['aws', 'cloudflare'])('holds for an owner that makes records of several addresses at %s', (provider) => {
+    const address = '[192.0.2.10, 192.0.2.11, "2001:db8::10", "2001:db8::11"]';
+    const main = cluster('main', { address, hosts: [app], provider });
     expect(check(story({ clusters: [main], steps: lifeOfAName }))).toEqual([]);
   });
 
@@ -120,7 +121,7 @@ describe('record-changed-by-owner-only', () => {
       cluster(name, { address: `192.0.2.1${index}`, provider: 'cloudflare', hosts: [app] }),
     );
     const [first] = check(story({ clusters, steps: ['wait: 30s'] }));
-    expect(first).toMatchObject({ code: 'CHANGED_BY_ANOTHER', name: app, type: 'A' });
+    expect(first).toMatchObject({ code: 'CHANGED_BY_ANOTHER', name: 'a-app.example.org', type: 'TXT' });
   });
 
   it('holds for two owners of one name that read different TXT names', () => {

@@ -75,15 +75,22 @@ function stepParts(
   places: Places,
 ): { part: Part; actionsOf: ReadonlyMap<Step, readonly string[]> } {
   const actionsOf = new Map<Step, readonly string[]>();
+  const taken = new Set<string>();
   const actions = scenario.steps.flatMap((step, index) => {
-    const built = stepActions(`${step.name ?? `step-${index + 1}`}.${step.verb}`, step, places);
-    actionsOf.set(
-      step,
-      built.map(({ id }) => id),
-    );
+    const built = stepActions(stepId(step, index, taken), step, places);
+    const ids = built.map(({ id }) => id);
+    for (const id of ids) taken.add(id);
+    actionsOf.set(step, ids);
     return built;
   });
   return { part: { components: [], actions, timers: [] }, actionsOf };
+}
+
+/** The step's name and its verb; behind a name that several steps have, its number. */
+function stepId({ name, verb }: Step, index: number, taken: ReadonlySet<string>): string {
+  let actor = name ?? `step-${index + 1}`;
+  while (taken.has(`${actor}.${verb}`)) actor = `${actor}-${index + 1}`;
+  return `${actor}.${verb}`;
 }
 
 function stepActions(id: string, step: Step, { zones, clusters, controllers, product }: Places) {

@@ -151,7 +151,7 @@ describe('dibs replay', () => {
     const last = text.trimEnd().split('\n').length - 2;
     const { out } = dibs(['replay', file, '--at', String(last)], { cwd });
     expect(out).toMatch(/\n {2}owner production {2}app\.example\.org\. \S+ A 192\.0\.2\.10\n/);
-    expect(out).toContain('\ncluster/staging\n');
+    expect(out).toContain('\ncluster staging\n');
     expect(out).toMatch(/\npending\n(?: {2}\S+ \S.*\n)+$/);
     const { exitCode, err } = dibs(['replay', file, '--at', String(last + 1)], { cwd });
     expect(exitCode).toBe(2);

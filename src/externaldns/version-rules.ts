@@ -41,6 +41,8 @@ export interface VersionRules {
   readonly forgetsSeenTxtsAtListing: boolean;
   /** Label values may contain `=`; before, such a label is lost. From v0.22.0. */
   readonly readsEqualsInLabels: boolean;
+  /** A TXT name with a label of more than 63 octets is not written; before, the host is asked for it. From v0.13.1. */
+  readonly refusesLongTxtNames: boolean;
   /** The nonce with which a text was read is used again to write it. From v0.14.0; before, by the first text made only. */
   readonly keepsNonces: boolean;
 
@@ -54,7 +56,7 @@ export interface VersionRules {
   readonly comparesAddedProperties: boolean;
   /** Plans compare names in their IDNA form; before, in lower case. From v0.18.0. */
   readonly comparesNamesAsIdna: boolean;
-  /** Of two equally long lists of targets, addresses win over names and compare by number; before, texts compare. From v0.13.3. */
+  /** Of two equally long lists of targets, addresses win over names and compare by number; before, texts compare. From v0.12.1. */
   readonly ranksAddressesFirst: boolean;
   /** Two spellings of one IPv6 address are the same target. From v0.14.2. */
   readonly equatesAddressSpellings: boolean;

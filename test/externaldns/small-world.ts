@@ -3,9 +3,12 @@ import { createZone, recordsOf, type Zone } from '../../src/dns/zone.ts';
 import type { Configuration } from '../../src/externaldns/configuration.ts';
 import { type Controller, type ControllerOptions, createController } from '../../src/externaldns/controller.ts';
 import { defaultConfiguration } from '../../src/externaldns/flags/default-configuration.ts';
+import { endpointOfDnsRecord } from '../../src/externaldns/registry/dns-record.ts';
+import { createOwnershipTable } from '../../src/externaldns/registry/ownership-table.ts';
 import type { Event, Outcome } from '../../src/kernel/action.ts';
 import { assert } from '../../src/kernel/assert.ts';
 import type { Write } from '../../src/kernel/component.ts';
+import { byCodeUnit } from '../../src/kernel/json.ts';
 import { Model, type World } from '../../src/kernel/model.ts';
 import { type Cluster, createCluster, type KubernetesObject } from '../../src/kubernetes/cluster.ts';
 
@@ -24,6 +27,10 @@ export class SmallWorld {
   readonly timers = new Map<string, number | null>();
   readonly #clusters = new Map<string, Cluster>();
   readonly #controllers = new Map<string, Controller>();
+  readonly table = createOwnershipTable({
+    name: 'external-dns',
+    foreseenKeys: ['app.example.org#A#'],
+  });
   world: World;
 
   constructor(controllers: Readonly<Record<string, SmallController>>, records: readonly StoredRecord[] = []) {
@@ -34,11 +41,19 @@ export class SmallWorld {
       const zones = [{ zone: this.zone, id: 'Z1' }];
       this.#controllers.set(
         name,
-        createController({ ...options, name, zones, cluster, configuration: configured(name, configuration) }),
+        createController({
+          ...options,
+          name,
+          zones,
+          cluster,
+          tables: [this.table],
+          configuration: configured(name, configuration),
+        }),
       );
     }
     this.model = new Model([
       { components: this.zone.records.components, actions: [], timers: [] },
+      { components: this.table.rows.components, actions: [], timers: [] },
       ...[...this.#clusters.values()].map(({ objects }) => ({
         components: objects.components,
         actions: [],
@@ -81,7 +96,7 @@ export class SmallWorld {
     const { objects } = this.#clusters.get(name) as Cluster;
     const reader = this.model.reader(this.world);
     const changes = new Map<string, KubernetesObject | undefined>();
-    for (const [key] of objects.entries(reader)) changes.set(key, undefined);
+    for (const [key] of objects.entries(reader, 'DNSEndpoint/')) changes.set(key, undefined);
     for (const object of wants.map(dnsEndpoint)) changes.set(`DNSEndpoint/default/${object.metadata.name}`, object);
     this.#write(objects.write(reader, changes));
   }
@@ -112,6 +127,25 @@ export class SmallWorld {
     return recordsOf(this.zone, this.reader).flatMap(({ name, type, values }) =>
       values.map((value) => `${name} ${type} ${/external-dns\/owner=([^",]*)/.exec(value)?.[1] ?? value}`),
     );
+  }
+
+  /** The rows of the table: `app.example.org#A# east`. */
+  rows(): readonly string[] {
+    return this.table.rows.entries(this.reader).map(([key, { owner }]) => `${key} ${owner}`);
+  }
+
+  /** The DNSRecord objects of a cluster: `app.example.org A 192.0.2.1 east Programmed`. */
+  dnsRecords(name: string): readonly string[] {
+    const { objects } = this.#clusters.get(name) as Cluster;
+    return objects
+      .entries(this.reader, 'DNSRecord/')
+      .map(([, object]) => {
+        const { dnsName, recordType, targets } = endpointOfDnsRecord(object);
+        const conditions = (object.status?.conditions ?? []) as readonly { readonly reason: string }[];
+        const owner = object.metadata.labels?.['externaldns.k8s.io/owner'];
+        return [dnsName, recordType, ...targets, owner, ...conditions.map(({ reason }) => reason)].join(' ');
+      })
+      .sort(byCodeUnit);
   }
 
   /** What a controller has logged, `level message`. */

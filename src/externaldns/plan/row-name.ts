@@ -5,8 +5,8 @@ import type { VersionRules } from '../version-rules.ts';
 
 /**
  * The name under which a plan compares an endpoint: lower case, A-labels, with a final dot. Names that are no proper
- * IDNA leave a warning in the log. Before v0.18.0 the name in lower case. (v0.18.0 itself had another IDNA profile, which
- * warned of every `_` and `*`, too; that is not modelled.)
+ * IDNA leave a warning in the log. Before v0.18.0 the name in lower case. (v0.18.0 itself had another IDNA profile: it
+ * warned of every `_` and `*`, too, and kept `ß` and `ς` apart from `ss` and `σ`. That is not modelled.)
  *
  * *Source:* plan/plan.go:newPlanKey.
  */

@@ -6,6 +6,7 @@ import type { Changes, Endpoint, Labels } from '../endpoint.ts';
 import { decodeLabels } from '../labels/label-codec.ts';
 import { Log } from '../log.ts';
 import { isManagedType } from '../plan/managed-type.ts';
+import { rulesOf } from '../version.ts';
 import { rowKey, type TableRow } from './ownership-table.ts';
 import { applyToCache } from './records-cache.ts';
 import type { ChangesApplied, RecordsRead } from './registry.ts';
@@ -140,7 +141,7 @@ export function applyChanges(options: {
       ...state,
       ownedRows: rows,
       orphanedRows: [],
-      cachedEndpoints: isCached ? applyToCache(state.cachedEndpoints ?? [], applied) : null,
+      cachedEndpoints: isCached ? applyToCache(state.cachedEndpoints ?? [], applied, rulesOf(configuration)) : null,
     },
     log: log.lines,
   };

@@ -1,5 +1,5 @@
 import { endpointKey } from '../endpoint/endpoint-text.ts';
-import { sameTargets } from '../endpoint/targets.ts';
+import { sameTargets, type TargetRules } from '../endpoint/targets.ts';
 import type { Changes, Endpoint } from '../endpoint.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { Changes, Endpoint } from '../endpoint.ts';
  *
  * *Source:* registry/txt/registry.go: addToCache, removeFromCache.
  */
-export function applyToCache(cached: readonly Endpoint[], changes: Changes): readonly Endpoint[] {
+export function applyToCache(cached: readonly Endpoint[], changes: Changes, rules: TargetRules): readonly Endpoint[] {
   const slots: (Endpoint | undefined)[] = [...cached, ...changes.create];
   const slotsByKey = new Map<string, number[]>();
   for (const [slot, endpoint] of slots.entries()) {
@@ -23,7 +23,7 @@ export function applyToCache(cached: readonly Endpoint[], changes: Changes): rea
   for (const removed of [...changes.delete, ...changes.updateOld]) {
     const slot = slotsByKey.get(endpointKey(removed))?.find((candidate) => {
       const endpoint = slots[candidate];
-      return endpoint !== undefined && sameTargets([...endpoint.targets], [...removed.targets]);
+      return endpoint !== undefined && sameTargets([...endpoint.targets], [...removed.targets], undefined, rules);
     });
     if (slot !== undefined) slots[slot] = undefined;
   }

@@ -1,5 +1,5 @@
 import type { Configuration } from '../configuration.ts';
-import { newEndpoint } from '../endpoint/new-endpoint.ts';
+import { newEndpoint, withoutFinalDot } from '../endpoint/new-endpoint.ts';
 import { propertyOf } from '../endpoint/provider-specific.ts';
 import type { Endpoint, Labels } from '../endpoint.ts';
 import { encodeLabels, type LabelPurpose } from '../labels/label-codec.ts';
@@ -48,18 +48,30 @@ export function txtRecordsOf(
 ): { readonly txts: readonly Endpoint[]; readonly labels: Labels } {
   const { configuration, purpose, log } = context;
   const { marksOwnedRecord } = rulesOf(configuration);
+  const marks: Labels = marksOwnedRecord ? { ownedRecord: endpoint.dnsName } : {};
   const { setIdentifier, providerSpecific } = endpoint;
   let { labels } = endpoint;
   const txts: Endpoint[] = [];
   for (const txtName of txtNamesOf(endpoint, context)) {
     const encoded = encodeLabels({ ...endpoint, labels }, { settings: configuration, purpose, txtName, log });
     labels = encoded.labels;
-    const txt = newEndpoint({ dnsName: txtName, recordType: 'TXT', targets: [encoded.text] }, log);
-    if (txt === undefined) continue;
-    const marks: Labels = marksOwnedRecord ? { ownedRecord: endpoint.dnsName } : {};
-    txts.push({ ...txt, setIdentifier, providerSpecific, labels: marks });
+    const txt = newTxt(txtName, [encoded.text], context);
+    if (txt !== undefined) txts.push({ ...txt, setIdentifier, providerSpecific, labels: marks });
   }
   return { txts, labels };
+}
+
+/** A TXT endpoint; `undefined`, with an error in the log, if its name is too long for the release. */
+export function newTxt(
+  txtName: string,
+  targets: readonly string[],
+  { configuration, log }: Pick<TxtContext, 'configuration' | 'log'>,
+): Endpoint | undefined {
+  if (rulesOf(configuration).refusesLongTxtNames) {
+    return newEndpoint({ dnsName: txtName, recordType: 'TXT', targets }, log);
+  }
+  const bare = { setIdentifier: '', recordTTL: 0, labels: {}, providerSpecific: null };
+  return { ...bare, dnsName: withoutFinalDot(txtName), recordType: 'TXT', targets };
 }
 
 function isTrueAliasA(endpoint: Endpoint): boolean {

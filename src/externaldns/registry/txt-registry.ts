@@ -1,7 +1,7 @@
 import { byCodeUnit } from '../../kernel/json.ts';
 import type { Configuration } from '../configuration.ts';
 import { keyOf } from '../endpoint/endpoint-text.ts';
-import { newEndpoint, withoutFinalDot } from '../endpoint/new-endpoint.ts';
+import { withoutFinalDot } from '../endpoint/new-endpoint.ts';
 import { filterByOwner, isOwnedBy } from '../endpoint/ownership.ts';
 import { aliasOf, withProperty } from '../endpoint/provider-specific.ts';
 import { quote } from '../endpoint/quote.ts';
@@ -14,7 +14,7 @@ import { applyToCache } from './records-cache.ts';
 import type { ChangesApplied, RecordsRead } from './registry.ts';
 import { type RegistryState, txtKey } from './registry-state.ts';
 import { createTxtNameMapper, type TxtNameMapper } from './txt-name-mapper.ts';
-import { type TxtContext, txtNamesOf, txtRecordsOf } from './txt-records.ts';
+import { newTxt, type TxtContext, txtNamesOf, txtRecordsOf } from './txt-records.ts';
 
 /**
  * Ownership kept in TXT records beside the records they speak for.
@@ -118,12 +118,11 @@ export function applyChanges(options: {
       ...state,
       existingTxts: forgetsSeenTxtsAtListing ? state.existingTxts : [],
       cachedEndpoints: isCaching
-        ? applyToCache(state.cachedEndpoints, {
-            create: created.own,
-            updateOld: outdated.own,
-            updateNew: renewed.own,
-            delete: removed.own,
-          })
+        ? applyToCache(
+            state.cachedEndpoints,
+            { create: created.own, updateOld: outdated.own, updateNew: renewed.own, delete: removed.own },
+            rulesOf(configuration),
+          )
         : state.cachedEndpoints,
     },
     log: log.lines,
@@ -259,10 +258,10 @@ function withMissingTxts(
   const isAsked = txtNames.size > 0 && isOwnedBy(endpoint, configuration.txtOwnerId) && rule !== 'ignored';
   if (!isAsked || !isManagedType(endpoint.recordType, configuration)) return endpoint;
   if (rule === 'forced' && !configuration.txtEncryptEnabled) {
-    const isMissing = txtNamesOf(endpoint, { configuration, mapper }).some((dnsName) => {
-      const txt = newEndpoint({ dnsName, recordType: 'TXT', targets: [] }, log);
-      return txt !== undefined && !txtNames.has(txt.dnsName);
-    });
+    const txts = txtNamesOf(endpoint, { configuration, mapper }).map((name) =>
+      newTxt(name, [], { configuration, log }),
+    );
+    const isMissing = txts.some((txt) => txt !== undefined && !txtNames.has(txt.dnsName));
     return isMissing ? withProperty(endpoint, forceUpdate) : endpoint;
   }
   const { txts, labels } = txtRecordsOf(endpoint, { configuration, mapper, log, purpose: 'list' });

@@ -12,7 +12,7 @@ import { configured, endpoint, heritage, ownedBy, summary } from '../instance.ts
 
 const unchanged = { create: [], updateOld: [], updateNew: [], delete: [] };
 
-describe.each(['txt', 'noop'] as const)('every registry (%s)', (registry) => {
+describe.each(['txt', 'noop', 'dynamodb', 'aws-sd'] as const)('every registry that lists the host (%s)', (registry) => {
   const configuration = configured({ registry });
   const read = (listed: readonly Endpoint[], state = emptyRegistryState) =>
     readRecords({ configuration, state, listed });
@@ -35,9 +35,11 @@ describe.each(['txt', 'noop'] as const)('every registry (%s)', (registry) => {
   });
 
   it('asks for nothing when nothing changes', () => {
-    const { changes, state } = applyChanges({ configuration, state: emptyRegistryState, changes: unchanged });
+    const { state: listed } = read([]);
+    const { changes, state, before, after } = applyChanges({ configuration, state: listed, changes: unchanged });
     expect(changes).toEqual(unchanged);
-    expect(state).toEqual(emptyRegistryState);
+    expect(state).toEqual(listed);
+    expect([...before, ...after]).toEqual([]);
   });
 
   it('puts the changes before everything it adds', () => {

@@ -4,6 +4,7 @@ import type { Configuration } from '../externaldns/configuration.ts';
 import type { Endpoint } from '../externaldns/endpoint.ts';
 import type { Reader } from '../kernel/component.ts';
 import type { Cluster } from '../kubernetes/cluster.ts';
+import type { EndpointState, ServerState } from '../kura/environment.ts';
 
 /** What there is in a world, as far as properties and expectations look at it. */
 export interface Landscape {
@@ -46,26 +47,6 @@ export interface EnvironmentView {
   readonly cluster: string;
   /** The real production, whose records and rows a rollout elsewhere must not touch. */
   readonly isProduction: boolean;
-  servers(reader: Reader): readonly ServerView[];
-  endpoints(reader: Reader): readonly EndpointView[];
-}
-
-/** A row of the servers table, with the account's handle instead of its id. */
-export interface ServerView {
-  readonly account: string;
-  readonly region: string;
-  readonly status: string;
-  readonly url: string | null;
-  readonly image: string | null;
-  /** Public regions have an endpoint for clients; private ones do not. */
-  readonly isPublic: boolean;
-  /** The part of a host that stands for the region. */
-  readonly clusterId: string;
-}
-
-/** A row of the endpoint table, with the account's handle instead of its id. */
-export interface EndpointView {
-  readonly account: string;
-  readonly technology: string;
-  readonly url: string;
+  servers(reader: Reader): readonly ServerState[];
+  endpoints(reader: Reader): readonly EndpointState[];
 }

@@ -1,6 +1,7 @@
+import type { EndpointState, ServerState } from '../kura/environment.ts';
 import type { InvariantFinding } from './finding.ts';
 import type { Invariant, StateView } from './invariant.ts';
-import type { EndpointView, EnvironmentView, ServerView } from './landscape.ts';
+import type { EnvironmentView } from './landscape.ts';
 
 /** At rest, clients are given one endpoint of the product per region, and it is the server's. */
 export const oneEndpointPerAccountAndRegion: Invariant = {
@@ -22,8 +23,8 @@ function wrongEndpoints({ landscape, reader }: StateView): readonly InvariantFin
 
 function wrongRows(
   { name: environment }: EnvironmentView,
-  { account, region, clusterId, url }: ServerView,
-  { rows, clusterIds }: { readonly rows: readonly EndpointView[]; readonly clusterIds: readonly string[] },
+  { account, region, clusterId, url }: ServerState,
+  { rows, clusterIds }: { readonly rows: readonly EndpointState[]; readonly clusterIds: readonly string[] },
 ): readonly InvariantFinding[] {
   const expected = url ?? '';
   const found = rows

@@ -7,6 +7,7 @@ export const inlineObject = z.record(z.string(), z.unknown());
 /** Manifests: a text of several lines is YAML itself, a text of one line names a file, a map is an object. */
 export const manifests = z.union([text, z.array(z.union([text, inlineObject]))]);
 
+/** Command-line flags, one an item. */
 export const flags = z.array(text);
 
 /** A release of external-dns. */
@@ -32,6 +33,7 @@ export const controller = z.union([flags, controllerMap]);
 
 const addresses = oneOrMany(address);
 
+/** A cluster, its load balancer, controllers and objects. */
 export const cluster = z.strictObject({
   'load-balancer': z
     .union([addresses, z.record(z.string(), addresses)])

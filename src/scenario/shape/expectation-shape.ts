@@ -121,6 +121,7 @@ export const expectationTimings = {
   eventually: z.literal(true).describe('At some moment.'),
 };
 
+/** One expectation: a form, and when it has to hold. */
 export const expectation = z
   .strictObject({
     ...z.strictObject(expectationForms).partial().shape,

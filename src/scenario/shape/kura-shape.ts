@@ -71,6 +71,7 @@ const environment = z.strictObject({
   clients: z.record(name, client).optional().describe("Command lines that use an account's endpoints, by name."),
 });
 
+/** The product: releases of one's own, and environments. */
 export const kura = z.strictObject({
   releases: z
     .record(name, z.union([text, release]))

@@ -53,6 +53,7 @@ export const stepVerbs = {
   ...kuraVerbs,
 };
 
+/** One step: a verb, and when it is taken. */
 export const step = z
   .strictObject({
     ...z.strictObject(stepVerbs).partial().shape,

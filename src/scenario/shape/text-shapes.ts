@@ -8,6 +8,7 @@ import { DURATION_PATTERN, parseDuration } from '../duration.ts';
  * is the code of the problem (see shape-problems.ts).
  */
 
+/** Any text but the empty one. */
 export const text = z.string().min(1);
 
 /** A name that the scenario gives to something: lower-case letters, digits and inner hyphens, as Kubernetes names. */
@@ -38,6 +39,7 @@ export const address = z
   .refine((written) => isIP(written) !== 0 || isHostName(written), 'SCENARIO_BAD_ADDRESS')
   .transform((written) => (isIP(written) !== 0 ? written : zoneKey(written)));
 
+/** An http(s) URL. */
 export const url = z.string().refine(isHttpUrl, 'SCENARIO_BAD_URL');
 
 /** What a client asks: a name, or an http(s) URL. */

@@ -19,6 +19,7 @@ export type NameProblem =
     }
   | { readonly code: 'DNS_NAME_TOO_LONG'; readonly name: string; readonly octetCount: number };
 
+/** *Source:* RFC 1035 section 2.3.4. */
 export const LABEL_OCTETS_MAX = 63;
 /** With the length octet of every label and the root's zero octet. */
 export const NAME_OCTETS_MAX = 255;

@@ -1,6 +1,6 @@
-import { isIP } from 'node:net';
 import { z } from 'zod';
 import { zoneKey } from '../../dns/zone.ts';
+import { isIpAddress } from '../address.ts';
 import { DURATION_PATTERN, parseDuration } from '../duration.ts';
 
 /*
@@ -36,8 +36,8 @@ export const hostName = z.string().refine(isHostName, 'SCENARIO_BAD_HOST_NAME').
 /** An IP address, or the name of a load balancer. */
 export const address = z
   .string()
-  .refine((written) => isIP(written) !== 0 || isHostName(written), 'SCENARIO_BAD_ADDRESS')
-  .transform((written) => (isIP(written) !== 0 ? written : zoneKey(written)));
+  .refine((written) => isIpAddress(written) || isHostName(written), 'SCENARIO_BAD_ADDRESS')
+  .transform((written) => (isIpAddress(written) ? written : zoneKey(written)));
 
 /** An http(s) URL. */
 export const url = z.string().refine(isHttpUrl, 'SCENARIO_BAD_URL');

@@ -8,7 +8,7 @@ import { attempt } from './system-error.ts';
 
 /** A file that is to be run as a scenario. */
 export interface ScenarioFile {
-  /** As given or found, relative to the current folder, with forward slashes and no leading `./`. */
+  /** Relative to the current folder, with forward slashes and no leading `./`. */
   readonly path: string;
   readonly text: string;
 }
@@ -31,7 +31,7 @@ export function findScenarios(paths: readonly string[]): {
     if ('value' in stats && !stats.value.isDirectory()) {
       const text = attempt(() => readFileSync(given, 'utf8'));
       if ('reason' in text) problems.push({ code: 'USAGE_CANNOT_READ', file: given, reason: text.reason });
-      else found.set(posix.normalize(given), text.value);
+      else found.set(fromHere(given), text.value);
       continue;
     }
     const candidates = 'value' in stats ? filesIn(given) : matchesOf(given);
@@ -53,9 +53,14 @@ export function findScenarios(paths: readonly string[]): {
   return { files, problems };
 }
 
+/** A path as seen from the current folder: traces and reports must not depend on where that folder is. */
+function fromHere(path: string): string {
+  return posix.isAbsolute(path) ? posix.relative(process.cwd(), path) : posix.normalize(path);
+}
+
 function filesIn(folder: string): readonly string[] {
   const matches = globSync('**/*.{yaml,yml,json}', { cwd: folder, ignore: otherFolders });
-  return matches.map((match) => posix.join(folder, match));
+  return matches.map((match) => fromHere(posix.join(folder, match)));
 }
 
 function matchesOf(pattern: string): readonly string[] | undefined {
@@ -65,5 +70,5 @@ function matchesOf(pattern: string): readonly string[] | undefined {
     expandDirectories: false,
     absolute: posix.isAbsolute(pattern),
   });
-  return matches.length === 0 ? undefined : matches.map((match) => posix.normalize(match));
+  return matches.length === 0 ? undefined : matches.map(fromHere);
 }

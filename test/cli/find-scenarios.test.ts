@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { isAbsolute, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findScenarios } from '../../src/cli/find-scenarios.ts';
 import { looksLikeScenario } from '../../src/cli/looks-like-scenario.ts';
@@ -21,7 +21,8 @@ function folder(): string {
 
 function found(root: string, ...paths: readonly string[]): readonly string[] {
   const { files, problems } = findScenarios(paths.map((path) => join(root, path)));
-  return [...files.map(({ path }) => path.slice(root.length + 1)), ...problems.map(({ code }) => code)];
+  expect(files.filter(({ path }) => isAbsolute(path))).toEqual([]);
+  return [...files.map(({ path }) => relative(root, resolve(path))), ...problems.map(({ code }) => code)];
 }
 
 describe('the scenarios that paths stand for', () => {

@@ -75,6 +75,7 @@ export function reconcile(
     domainFilters: [],
     ownerId: registryOwnerId(configuration),
     oldOwnerId: configuration.migrateFromTxtOwner,
+    missingTxts: listed.state.missingTxts,
   });
   const log = [...listed.log, ...plan.log];
   if (!plan.hasChanges) return { zone, state: listed.state, plan, asked: [], log };

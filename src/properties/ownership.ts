@@ -1,6 +1,6 @@
 import type { StoredRecord } from '../dns/stored-record.ts';
 import { zoneKey } from '../dns/zone.ts';
-import { labelsOfText } from '../externaldns/labels/label-text.ts';
+import { decodeLabels, type LabelSettings } from '../externaldns/labels/label-codec.ts';
 import { createTxtNameMapper, type TxtNameMapper, type TxtNaming } from '../externaldns/registry/txt-name-mapper.ts';
 import { rulesOf } from '../externaldns/version.ts';
 
@@ -23,20 +23,27 @@ export type OwnedSet = Pick<StoredRecord, 'name' | 'type' | 'setIdentifier' | 'p
  * Who owns what in a zone, read from its TXT records as all controllers of the zone together would read them.
  *
  * Controllers with different affixes read different names; a record set is owned if one of them finds an owner for it.
- * Of several values under one TXT name the first counts.
+ * Of several values under one TXT name the first counts; encrypted ones are read by whoever has the key.
  *
  * *Source:* registry/txt/registry.go: Records.
  */
 export class Ownership {
   readonly #readings: readonly Reading[];
 
-  constructor(namings: readonly TxtNaming[]) {
-    const distinct = new Map(namings.map((naming) => [JSON.stringify(keyOf(naming)), naming]));
-    this.#readings = [...distinct.values()].map((naming) => ({
-      mapper: createTxtNameMapper(naming),
-      wildcard: naming.txtWildcardReplacement,
-      isAaaaApart: rulesOf(naming).readsAaaaApart,
+  constructor(readers: readonly (TxtNaming & LabelSettings)[]) {
+    const distinct = new Map(readers.map((reader) => [JSON.stringify(keyOf(reader)), reader]));
+    this.#readings = [...distinct.values()].map((reader) => ({
+      mapper: createTxtNameMapper(reader),
+      wildcard: reader.txtWildcardReplacement,
+      isAaaaApart: rulesOf(reader).readsAaaaApart,
+      ownerNamedBy: (record) => ownerNamedBy(record, reader),
     }));
+  }
+
+  /** The owner that an ownership record names, `null` if it names none; `undefined` for all other records. */
+  ownerNamedBy(record: StoredRecord): string | null | undefined {
+    const named = this.#readings.map((reading) => reading.ownerNamedBy(record));
+    return named.find((owner) => owner !== undefined);
   }
 
   /** Every ownership TXT record under these records, once per way to read its name. */
@@ -60,7 +67,7 @@ export class Ownership {
 
   /** The ownership TXT records that no record set is owned by, however their names are read. */
   orphansIn(records: readonly StoredRecord[]): readonly Claim[] {
-    const existing = records.filter((record) => !isOwnershipRecord(record));
+    const existing = records.filter((record) => this.ownerNamedBy(record) === undefined);
     const orphans = new Map<string, Claim>();
     const answered = new Set<string>();
     for (const reading of this.#readings) {
@@ -85,27 +92,22 @@ export interface Owners {
   ownersOf(record: OwnedSet): readonly string[];
 }
 
-/** Whether a stored record is an ownership record of external-dns rather than a record people ask for. */
-export function isOwnershipRecord(record: StoredRecord): boolean {
-  return ownerNamedBy(record) !== undefined;
-}
-
-/** The owner that an ownership record names, `null` if it names none; `undefined` for all other records. */
-export function ownerNamedBy({ type, values }: StoredRecord): string | null | undefined {
-  const labels = type === 'TXT' ? labelsOfText(values[0] ?? '') : undefined;
-  return labels === undefined ? undefined : labels.owner || null;
-}
-
-/** One way to name TXT records. */
+/** One way to name and read TXT records. */
 interface Reading {
   readonly mapper: TxtNameMapper;
   /** As typed: external-dns looks it up like this among names in lower case. */
   readonly wildcard: string;
   /** The old, untyped names do not speak for AAAA records. */
   readonly isAaaaApart: boolean;
+  readonly ownerNamedBy: Ownership['ownerNamedBy'];
 }
 
-function claimsBy({ mapper }: Reading, records: readonly StoredRecord[]): readonly Claim[] {
+function ownerNamedBy({ type, values }: StoredRecord, settings: LabelSettings): string | null | undefined {
+  const labels = type === 'TXT' ? decodeLabels(values[0] ?? '', settings) : undefined;
+  return labels === undefined ? undefined : labels.owner || null;
+}
+
+function claimsBy({ mapper, ownerNamedBy }: Reading, records: readonly StoredRecord[]): readonly Claim[] {
   const claims = new Map<string, Claim>();
   for (const record of records) {
     const owner = ownerNamedBy(record);
@@ -137,9 +139,9 @@ function keysOf({ wildcard, isAaaaApart }: Reading, record: OwnedSet): readonly 
   return types.map((each) => claimKey({ name, type: each, setIdentifier }));
 }
 
-function keyOf(naming: TxtNaming): readonly string[] {
-  const { version, txtPrefix, txtSuffix, txtWildcardReplacement } = naming;
-  return [version, txtPrefix.toLowerCase(), txtSuffix.toLowerCase(), txtWildcardReplacement];
+function keyOf(reader: TxtNaming & LabelSettings): readonly string[] {
+  const { version, txtPrefix, txtSuffix, txtWildcardReplacement, txtEncryptAesKey } = reader;
+  return [version, txtPrefix.toLowerCase(), txtSuffix.toLowerCase(), txtWildcardReplacement, txtEncryptAesKey];
 }
 
 function claimKey({ name, type, setIdentifier }: Pick<Claim, 'name' | 'type' | 'setIdentifier'>): string {

@@ -5,7 +5,7 @@ import { canonicalJson } from '../kernel/json.ts';
 import type { InvariantFinding } from './finding.ts';
 import type { Invariant, StepView } from './invariant.ts';
 import type { Landscape } from './landscape.ts';
-import { Ownership, ownerNamedBy } from './ownership.ts';
+import { Ownership } from './ownership.ts';
 import { changedSets } from './zone-change.ts';
 
 /** A rollout that changes nothing for production must leave its records, servers and endpoints as they are. */
@@ -23,7 +23,7 @@ function touchedRecords(view: StepView): readonly InvariantFinding[] {
   const ownership = new Ownership(landscape.controllers.map(({ configuration }) => configuration(before)));
   const owners = ownership.ownersIn(landscape.zones.flatMap((zone) => recordsOf(zone, before)));
   return changed.flatMap(({ set }) => {
-    const named = ownerNamedBy(set);
+    const named = ownership.ownerNamedBy(set);
     const recordOwners = named === undefined ? owners.ownersOf(set) : [named ?? ''];
     if (!recordOwners.some((owner) => production.has(owner))) return [];
     return [touched(`${set.name} ${set.type}`, action.actor)];

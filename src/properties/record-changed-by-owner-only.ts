@@ -2,7 +2,7 @@ import { recordsOf } from '../dns/zone.ts';
 import { registryOwnerId } from '../externaldns/registry/registry.ts';
 import type { InvariantFinding } from './finding.ts';
 import type { Invariant, StepView } from './invariant.ts';
-import { Ownership, ownerNamedBy } from './ownership.ts';
+import { Ownership } from './ownership.ts';
 import { changedSets } from './zone-change.ts';
 
 /**
@@ -24,7 +24,7 @@ function foreignChanges(view: StepView): readonly InvariantFinding[] {
   const owners = ownership.ownersIn(landscape.zones.flatMap((zone) => recordsOf(zone, before)));
   const predecessor = predecessorOf(action.actor, view);
   return changed.flatMap(({ owner: actorOwner, set, isAddition }): readonly InvariantFinding[] => {
-    const named = ownerNamedBy(set);
+    const named = ownership.ownerNamedBy(set);
     const recordOwners = named === undefined ? owners.ownersOf(set) : [named];
     // Where records are made one by one, a set is nobody's until its TXT is made, also for who makes it.
     if (isAddition && recordOwners.length === 0) return [];

@@ -22,6 +22,14 @@ describe('no-orphaned-ownership', () => {
       { address: dual, hosts: ['example.org'], flags: ['"--txt-prefix=%{record_type}-own."'] },
     ],
     ['a TXT with a suffix', { address: dual, hosts: [app], flags: ['--txt-suffix=-own'] }],
+    [
+      'an encrypted TXT',
+      {
+        address: dual,
+        hosts: [app],
+        flags: ['--txt-encrypt-enabled', '--txt-encrypt-aes-key=0123456789abcdef0123456789abcdef'],
+      },
+    ],
     ['no ownership at all', { address: dual, hosts: [app], flags: ['--registry=noop'] }],
   ])('holds for a controller that makes %s', (_, options) => {
     expect(check(story({ clusters: [cluster('main', options)] }))).toEqual([]);

@@ -30,6 +30,7 @@ export interface Configuration {
   readonly regexDomainFilter: string;
   readonly regexDomainExclusion: string;
   readonly zoneIdFilter: readonly string[];
+  readonly zoneNameFilter: readonly string[];
   readonly intervalMs: number;
   readonly minEventSyncIntervalMs: number;
   readonly events: boolean;
@@ -56,7 +57,10 @@ export interface Configuration {
   readonly inmemoryZones: readonly string[];
   readonly cloudflareProxied: boolean;
   readonly cloudflareRecordComment: string;
+  readonly batchChangeSize: number;
   readonly awsBatchChangeSize: number;
+  readonly googleBatchChangeSize: number;
+  readonly webhookProviderUrl: string;
   readonly awsPreferCNAME: boolean;
   readonly logLevel: 'debug' | 'info' | 'warning' | 'error' | 'fatal' | 'panic';
 }

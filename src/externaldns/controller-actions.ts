@@ -38,6 +38,7 @@ export interface ControllerActions {
   start(reader: Reader): OutcomeParts;
 }
 
+/** The actions of one external-dns process, and what a rollout can do to it. */
 export function controllerActions(options: ActionsOptions): ControllerActions {
   const builder = new ActionBuilder(options);
   return {
@@ -167,9 +168,8 @@ class ActionBuilder {
     if (!listsAtProvider(settings.configuration)) return [];
     if (first === undefined || isListingCached(before.registry) || before.providerCache !== null) return [];
     const { provider, configuration, softErrorCountMax, rules } = settings;
-    return provider.listingErrors.map((errorOf) => {
-      const error = errorOf({ name: first.zone.name, id: first.id });
-      const label = error.isSoft ? 'listing-refused' : 'listing-denied';
+    return provider.listingFaults.map(({ fault, errorOf }) => {
+      const error = errorOf({ name: first.zone.name, id: first.id }, configuration);
       const { once: isOnce } = configuration;
       const step = stepController(before, { type: 'failed', error, isOnce, softErrorCountMax, rules });
       const events: readonly Event[] = [
@@ -179,7 +179,7 @@ class ActionBuilder {
       ];
       const again = this.#timer('sync', configuration.intervalMs);
       const timers = [...(step.memory.state === 'idle' ? [again] : []), ...this.#timersAfter(step.memory)];
-      return outcome(label, { fault: label, writes: [put(memory, step.memory)], events, timers });
+      return outcome(fault, { fault, writes: [put(memory, step.memory)], events, timers });
     });
   }
 

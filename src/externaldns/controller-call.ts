@@ -54,11 +54,10 @@ export function makeCall(
       events: [...done.before, ...effect.events, ...done.after],
     },
   ];
-  const outage = provider.outage(call);
-  if (outage !== null) {
-    const refused = reply({ result: 'refused', error: outage, missing: [] });
+  for (const { fault, error } of provider.refusals(call)) {
+    const refused = reply({ result: 'refused', error, missing: [] });
     const events = [...refused.before, ...refused.after];
-    called.push({ label: 'refused', fault: 'refused', memory: refused.memory, writes: noted(refused), events });
+    called.push({ label: fault, fault, memory: refused.memory, writes: noted(refused), events });
   }
   const lostAnswer = provider.lostAnswer(call);
   if (lostAnswer !== null && effect.writes.length > 0) {
@@ -159,7 +158,11 @@ function eventsAfter(
   if (!isProviderDone || (next !== undefined && failedZones.length === 0)) return [answered];
   if (failedZones.length === 0) return [answered, { type: 'finished', result: 'changed', isOnce }];
   const failed = zones.filter(({ zone }) => failedZones.includes(zone.name));
-  return [answered, fail(provider.failure(failed.map(({ zone, id }) => ({ name: zone.name, id }))))];
+  const failure = provider.failure(
+    failed.map(({ zone, id }) => ({ name: zone.name, id })),
+    settings.configuration,
+  );
+  return [answered, fail(failure)];
 }
 
 /** The registry `crd` says so (crd.go:ApplyChanges). */

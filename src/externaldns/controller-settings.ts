@@ -5,7 +5,7 @@ import { type Relevance, relevanceOf } from './controller-relevance.ts';
 import { type DomainFilter, domainFilterOf, domainTest } from './domain-filter/domain-filter.ts';
 import { Log } from './log.ts';
 import type { ProviderContext, ProviderProfile } from './provider/profile.ts';
-import { type CloudflareMode, providerOf } from './provider/provider-of.ts';
+import { providerOf } from './provider/provider-of.ts';
 import type { OwnershipTable } from './registry/ownership-table.ts';
 import { registryOwnerId } from './registry/registry.ts';
 import { readSourceSettings, type SourceSettings } from './source/source-settings.ts';
@@ -24,7 +24,6 @@ export interface ControllerPlace {
   readonly cluster: Cluster;
   /** The tables that its credentials reach, for the registry `dynamodb`. */
   readonly tables: readonly OwnershipTable[];
-  readonly cloudflareMode: CloudflareMode;
   /** See `interest` of {@link createController}. */
   readonly interest: readonly string[] | null;
 }
@@ -46,8 +45,9 @@ export interface ControllerSettings {
   readonly relevance: Relevance | null;
 }
 
+/** Works out what follows from a configuration in its place. */
 export function settingsOf(configuration: Configuration, place: Omit<ControllerPlace, 'tables'>): ControllerSettings {
-  const provider = providerOf(configuration, place.cloudflareMode);
+  const provider = providerOf(configuration);
   const domainFilter = domainFilterOf(configuration);
   const providerZones = provider.selectZones(
     place.zones.map(({ zone, id }) => ({ name: zone.name, id })),

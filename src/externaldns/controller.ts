@@ -7,7 +7,6 @@ import { type ControllerMemory, freshMemory, isRunning } from './controller-memo
 import { registryFootprint } from './controller-registry-call.ts';
 import { type ControllerZone, settingsOf } from './controller-settings.ts';
 import { type ControllerTiming, usualTiming } from './controller-timing.ts';
-import type { CloudflareMode } from './provider/provider-of.ts';
 import type { OwnershipTable } from './registry/ownership-table.ts';
 import { sourceFootprint } from './source/collect-endpoints.ts';
 import { rulesOf } from './version.ts';
@@ -28,8 +27,6 @@ export interface ControllerOptions {
   readonly startsMs?: number;
   /** The DynamoDB tables that its credentials reach; one for every name that a configuration with that registry gives. */
   readonly tables?: readonly OwnershipTable[];
-  /** `perRecord` unless given. */
-  readonly cloudflareMode?: CloudflareMode;
   /**
    * All names that the cluster can ever want. With it, the process forgets at once what no plan can use, and its count
    * of consecutive soft errors stops at 1, so that an exploration meets fewer worlds; what it does to zones is the same.
@@ -55,9 +52,10 @@ export interface Controller {
  * One external-dns Deployment with one replica: its private memory, its configuration and its actions.
  *
  * - `<name>.sync` begins a run of the loop: lists the zones. Enabled between runs; repeated at `--interval`, measured
- *   from the start of the run. Faults: `listing-refused` (soft), `listing-denied` (hard), `crash`.
+ *   from the start of the run. Faults: those of the provider (`listing-refused`, `listing-rate-limited`,
+ *   `listing-denied`, `listing-timeout`), `crash`.
  * - `<name>.plan` reads the cluster's objects and plans. Fault: `crash`.
- * - `<name>.call` makes the next queued call to the host. Faults: `refused`, `lost-answer`, `crash`.
+ * - `<name>.call` makes the next queued call to the host. Faults: `refused`, `rate-limited`, `lost-answer`, `crash`.
  * - `<name>.restart` starts the process again after it has exited.
  * - `<name>.registry-cache-expire`, `<name>.provider-cache-expire`: a cache has become too old.
  *
@@ -79,7 +77,6 @@ export function createController(options: ControllerOptions): Controller {
     zones,
     cluster,
     tables: options.tables ?? [],
-    cloudflareMode: options.cloudflareMode ?? 'perRecord',
     interest: options.interest ?? null,
   };
   const objects = new Set(
@@ -96,21 +93,15 @@ export function createController(options: ControllerOptions): Controller {
     store,
     timing,
   });
-  // A watch has one pace, so there is one watch for each that some configuration asks for.
-  const paces = new Map(
-    [initial, ...foreseenConfigurations].map((each) => [paceKey(each), eventPace(each, timing.eventDelayMs)]),
-  );
-  const watches = [...paces].map(
-    ([key, pace]): Watch => ({
-      action: `${name}.sync`,
-      components: [...objects],
-      ...pace,
-      isOn: (reader: Reader) => {
-        const now = reader.get(configuration);
-        return now.events && !now.once && paceKey(now) === key && isRunning(reader.get(memory));
-      },
-    }),
-  );
+  const watches = eventWatches([initial, ...foreseenConfigurations], {
+    action: `${name}.sync`,
+    components: [...objects],
+    eventDelayMs: timing.eventDelayMs,
+    isOn: (reader, isPaced) => {
+      const now = reader.get(configuration);
+      return now.events && !now.once && isPaced(now) && isRunning(reader.get(memory));
+    },
+  });
   return {
     part: {
       components: [memory, configuration],
@@ -124,6 +115,24 @@ export function createController(options: ControllerOptions): Controller {
     stop,
     start,
   };
+}
+
+/** A watch has one pace, so there is one watch for each that some configuration asks for. */
+function eventWatches(
+  configurations: readonly Configuration[],
+  watching: Pick<Watch, 'action' | 'components'> & {
+    readonly eventDelayMs: number;
+    isOn(reader: Reader, isPaced: (now: Configuration) => boolean): boolean;
+  },
+): readonly Watch[] {
+  const { action, components, eventDelayMs, isOn } = watching;
+  const paces = new Map(configurations.map((each) => [paceKey(each), eventPace(each, eventDelayMs)]));
+  return [...paces].map(([key, pace]) => ({
+    action,
+    components,
+    ...pace,
+    isOn: (reader) => isOn(reader, (now) => paceKey(now) === key),
+  }));
 }
 
 function paceKey(configuration: Configuration): string {

@@ -6,7 +6,7 @@
  * the next release that can (v0.12.2, v0.13.5).
  *
  * *Source:* registry/txt.go, registry/txt/registry.go, registry/mapper/mapper.go, plan/plan.go, plan/conflict.go,
- * endpoint/labels.go, controller/controller.go, provider/aws/aws.go of each release.
+ * endpoint/labels.go, controller/controller.go and the modelled providers of each release.
  */
 export interface VersionRules {
   /** The TXT registry writes names that carry the record type (`a-app`). From v0.12.0. */
@@ -92,10 +92,22 @@ export interface VersionRules {
   readonly splitsRefusedBatches: boolean;
   /** Route 53 aliases are endpoints of type A; before, of type CNAME. From v0.14.0. */
   readonly listsAliasesAsA: boolean;
-  /** Cloudflare changes may go out in batches. From v0.21.0. */
+  /** Cloudflare changes go out in batches; before, one call for each record. From v0.21.0. */
   readonly batchesAtCloudflare: boolean;
-  /** Cloudflare records are created before others are changed and deleted. Until v0.20. */
-  readonly createsFirstAtCloudflare: boolean;
+  /** At Cloudflare the new targets of a changed record are created before the old ones are deleted. Until v0.13.1. */
+  readonly createsNewTargetsFirst: boolean;
+  /** A change that Cloudflare refuses is logged and no more (to v0.14.0), a hard error (to v0.19.0) or a soft one. */
+  readonly refusalsAtCloudflare: 'logged' | 'hard' | 'soft';
+  /** A listing that Cloudflare refuses for too many requests is a soft error. From v0.14.2. */
+  readonly softensRateLimitsAtCloudflare: boolean;
+  /** A listing that fails on Cloudflare's side is a soft error. From v0.16.0. */
+  readonly softensOutagesAtCloudflare: boolean;
+  /** At Azure a record set is deleted before it is changed. Until v0.13.2. */
+  readonly deletesBeforeUpdatingAtAzure: boolean;
+  /** Google's errors are soft. From v0.15.1. */
+  readonly softensErrorsAtGoogle: boolean;
+  /** The statuses 500 to 510 of a webhook are soft errors. From v0.14.2. */
+  readonly softensErrorsOfWebhooks: boolean;
 }
 
 /**

@@ -89,9 +89,35 @@ function readRules(version: string): VersionRules {
     exitsOn: since('0.14.1') ? 'hard-errors' : since('0.13.3') ? 'any-error' : 'no-error',
     countsSoftErrors: since('0.18.0'),
     lastWords: since('0.22.0') ? 'failed to do run once' : since('0.14.1') ? 'Failed to do run once' : 'error',
+    ...providerRules(since),
+  };
+}
+
+type ProviderRules = Pick<
+  VersionRules,
+  | 'splitsRefusedBatches'
+  | 'listsAliasesAsA'
+  | 'batchesAtCloudflare'
+  | 'createsNewTargetsFirst'
+  | 'refusalsAtCloudflare'
+  | 'softensRateLimitsAtCloudflare'
+  | 'softensOutagesAtCloudflare'
+  | 'deletesBeforeUpdatingAtAzure'
+  | 'softensErrorsAtGoogle'
+  | 'softensErrorsOfWebhooks'
+>;
+
+function providerRules(since: (version: string) => boolean): ProviderRules {
+  return {
     splitsRefusedBatches: since('0.13.3'),
     listsAliasesAsA: since('0.14.0'),
     batchesAtCloudflare: since('0.21.0'),
-    createsFirstAtCloudflare: !since('0.21.0'),
+    createsNewTargetsFirst: !since('0.13.2'),
+    refusalsAtCloudflare: since('0.20.0') ? 'soft' : since('0.14.1') ? 'hard' : 'logged',
+    softensRateLimitsAtCloudflare: since('0.14.2'),
+    softensOutagesAtCloudflare: since('0.16.0'),
+    deletesBeforeUpdatingAtAzure: !since('0.13.3'),
+    softensErrorsAtGoogle: since('0.15.1'),
+    softensErrorsOfWebhooks: since('0.14.2'),
   };
 }

@@ -4,6 +4,8 @@ import type { StoredRecord } from '../../src/dns/stored-record.ts';
 import { configured, SmallWorld } from './small-world.ts';
 
 const app = 'app.example.org A 192.0.2.1';
+/** A release that makes one call to Cloudflare for each record. */
+const oneByOne = { version: 'v0.20.0' };
 
 function owned(owner: string): readonly StoredRecord[] {
   const txt = `"heritage=external-dns,external-dns/owner=${owner},external-dns/resource=crd/default/app.example.org.a"`;
@@ -15,7 +17,7 @@ function owned(owner: string): readonly StoredRecord[] {
 
 describe('a run of the loop', () => {
   it('lists, plans and calls one after another, and comes again an interval after it began', () => {
-    const world = new SmallWorld({ east: { wants: [app] } });
+    const world = new SmallWorld({ east: { wants: [app], configuration: oneByOne } });
     expect(world.model.timers).toEqual([{ action: 'east.sync', afterMs: 0 }]);
 
     expect(world.fire('east.sync').timers).toEqual([
@@ -33,7 +35,7 @@ describe('a run of the loop', () => {
   });
 
   it('says who changed what in the zone', () => {
-    const world = new SmallWorld({ east: { wants: [app] } });
+    const world = new SmallWorld({ east: { wants: [app], configuration: oneByOne } });
     world.sync('east');
     expect(world.events.find(({ type }) => type === 'zone.changed')).toEqual({
       type: 'zone.changed',
@@ -100,7 +102,7 @@ describe('a run of the loop', () => {
 
 describe('errors', () => {
   it('counts soft errors, goes on at the usual interval, and says when it is over', () => {
-    const world = new SmallWorld({ east: { wants: [app] } });
+    const world = new SmallWorld({ east: { wants: [app], configuration: oneByOne } });
 
     expect(world.fire('east.sync', 'listing-refused').timers).toEqual([{ action: 'east.sync', afterMs: 60_000 }]);
     world.fire('east.sync');
@@ -146,7 +148,7 @@ describe('errors', () => {
   });
 
   it('believes that a call failed whose answer was lost, and finds the record next time', () => {
-    const world = new SmallWorld({ east: { wants: [app] } });
+    const world = new SmallWorld({ east: { wants: [app], configuration: oneByOne } });
     world.fire('east.sync');
     world.fire('east.plan');
     world.fire('east.call', 'lost-answer');
@@ -173,7 +175,7 @@ describe('errors', () => {
 
 describe('a rollout', () => {
   it('stops a process in the middle of its calls, and starts one that remembers nothing', () => {
-    const world = new SmallWorld({ east: { wants: [app] } });
+    const world = new SmallWorld({ east: { wants: [app], configuration: oneByOne } });
     world.fire('east.sync');
     world.fire('east.plan');
     world.fire('east.call');
@@ -235,7 +237,9 @@ describe('a rollout', () => {
 
 describe('caches', () => {
   it('of the registry make a failed change look done until they expire', () => {
-    const world = new SmallWorld({ east: { wants: [app], configuration: { txtCacheIntervalMs: 3_600_000 } } });
+    const world = new SmallWorld({
+      east: { wants: [app], configuration: { ...oneByOne, txtCacheIntervalMs: 3_600_000 } },
+    });
     world.fire('east.sync');
     expect(world.timers.get('east.registry-cache-expire')).toBe(3_600_000);
     world.fire('east.plan');

@@ -36,6 +36,7 @@ const list = (values: readonly string[]): readonly string[] => values;
 /** Filters and zones drop empty elements wherever they are used. */
 const fullList = (values: readonly string[]): readonly string[] => values.filter((value) => value !== '');
 const flagged = (values: readonly string[]): boolean => first(values) === 'true';
+const count = (values: readonly string[]): number => Math.trunc(Number(first(values)));
 const duration = (values: readonly string[]): number => durationMs(first(values)) ?? 0;
 
 const bindings: Readonly<Record<string, Binding>> = {
@@ -60,6 +61,7 @@ const bindings: Readonly<Record<string, Binding>> = {
   'regex-domain-filter': bind('regexDomainFilter', first),
   'regex-domain-exclusion': bind('regexDomainExclusion', first),
   'zone-id-filter': bind('zoneIdFilter', fullList),
+  'zone-name-filter': bind('zoneNameFilter', fullList),
   interval: bind('intervalMs', duration),
   'min-event-sync-interval': bind('minEventSyncIntervalMs', duration),
   events: bind('events', flagged),
@@ -87,7 +89,10 @@ const bindings: Readonly<Record<string, Binding>> = {
   'inmemory-zone': bind('inmemoryZones', fullList),
   'cloudflare-proxied': bind('cloudflareProxied', flagged),
   'cloudflare-record-comment': bind('cloudflareRecordComment', first),
-  'aws-batch-change-size': bind('awsBatchChangeSize', (values) => Math.trunc(Number(first(values)))),
+  'batch-change-size': bind('batchChangeSize', count),
+  'aws-batch-change-size': bind('awsBatchChangeSize', count),
+  'google-batch-change-size': bind('googleBatchChangeSize', count),
+  'webhook-provider-url': bind('webhookProviderUrl', first),
   'aws-prefer-cname': bind('awsPreferCNAME', flagged),
   // external-dns logs nothing at the level trace, so that it is the same as debug.
   'log-level': bind('logLevel', (values) => (first(values) === 'trace' ? 'debug' : first(values)) as 'debug'),

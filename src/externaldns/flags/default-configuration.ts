@@ -30,6 +30,7 @@ export const defaultConfiguration: Configuration = {
   regexDomainFilter: '',
   regexDomainExclusion: '',
   zoneIdFilter: [],
+  zoneNameFilter: [],
   intervalMs: 60_000,
   minEventSyncIntervalMs: 5000,
   events: false,
@@ -56,7 +57,10 @@ export const defaultConfiguration: Configuration = {
   inmemoryZones: [],
   cloudflareProxied: false,
   cloudflareRecordComment: '',
+  batchChangeSize: 200,
   awsBatchChangeSize: 1000,
+  googleBatchChangeSize: 1000,
+  webhookProviderUrl: 'http://localhost:8888',
   awsPreferCNAME: false,
   logLevel: 'info',
 };

@@ -1,6 +1,8 @@
 import { byCodeUnit } from '../../kernel/json.ts';
+import type { Configuration } from '../configuration.ts';
 import { quote } from '../endpoint/quote.ts';
 import type { Changes } from '../endpoint.ts';
+import type { Log } from '../log.ts';
 import { rulesOf } from '../version.ts';
 import type { Call, RecordChange } from './call.ts';
 import { apiError, errorText, listingErrorText, lostAnswerText, perform } from './cloudflare/api.ts';
@@ -8,44 +10,66 @@ import { list, listedTTL, listingCount } from './cloudflare/listing.ts';
 import { adjustEndpoint } from './cloudflare/properties.ts';
 import { react } from './cloudflare/react.ts';
 import { recordChanges } from './cloudflare/record-changes.ts';
-import type { ProviderContext, ProviderProfile, ProviderZone } from './profile.ts';
+import type { ProviderContext, ProviderError, ProviderProfile, ProviderZone } from './profile.ts';
 import { zoneByLabels } from './zone-of-name.ts';
 
 /**
- * Cloudflare, through the batch API as external-dns v0.21.0 and later use it: up to 200 changes at once, all or none of
- * them; what a refused batch held is then tried one by one.
+ * Cloudflare, through the batch API, as external-dns uses it from v0.21.0 on: many changes at once, deletes first, then
+ * updates, then creates, all of them or none; what a refused batch held is then tried one by one. So a record and its
+ * TXT record come and go together, unless a batch ends between them (`--batch-change-size`, at least 200) or is refused.
  *
  * *Source:* provider/cloudflare/cloudflare.go and cloudflare_batch.go. Custom hostnames and regional services (flags
- * that are off by default) are not modelled.
+ * that are off by default) are not modelled, nor are updates of DNAME records, which go out by themselves.
  */
-export const cloudflareBatch: ProviderProfile = cloudflareWith((changes, zone) => {
-  const calls: Call[] = [];
-  for (let start = 0; start < changes.length; start += batchChangeSize) {
-    const part = `${calls.length + 1}/${Math.ceil(changes.length / batchChangeSize)}`;
-    const chunk = changes.slice(start, start + batchChangeSize);
-    calls.push({ zone: zone.name, zoneId: zone.id, kind: 'batch', changes: chunk, part });
-  }
-  return calls;
+export const cloudflareBatch: ProviderProfile = cloudflareWith({
+  callsOf: (changes, zone, { batchChangeSize }) => {
+    const ordered = (['DELETE', 'UPDATE', 'CREATE'] as const).flatMap((action) => withAction(changes, action));
+    const size = Math.max(batchChangeSize, batchChangeSizeMin);
+    const calls: Call[] = [];
+    for (let start = 0; start < ordered.length; start += size) {
+      const part = `${calls.length + 1}/${Math.ceil(ordered.length / size)}`;
+      const chunk = ordered.slice(start, start + size);
+      calls.push({ zone: zone.name, zoneId: zone.id, kind: 'batch', changes: chunk, part });
+    }
+    return calls;
+  },
+  announce: (call, { log }) => {
+    if (call.kind !== 'batch') return;
+    log.debug(() => {
+      const count = (action: RecordChange['action']) => withAction(call.changes, action).length;
+      return `Submitting batch DNS records for zone ${call.zoneId} (chunk ${call.part}): ${count('DELETE')} deletes, ${count('CREATE')} creates, ${count('UPDATE')} updates`;
+    });
+  },
+  announcesAll: true,
 });
 
 /**
- * Cloudflare, one call per record, in the order in which the batch code tries changes one by one: deletes, updates,
- * creates. So went every release up to v0.20.0 (there creates came first), and so goes every later one as soon as one
- * change of its batch is refused. A run can stop between any two calls, which leaves a record without its TXT record.
+ * Cloudflare, one call per record, in the order in which the plan's changes were taken apart, as every release up to
+ * v0.20.0 has it: creates, then updates, each with its deletes before its creates, then deletes. A run can stop between
+ * any two calls, which leaves a record without its TXT record, or the other way round.
+ *
+ * *Source:* provider/cloudflare/cloudflare.go:submitChanges at v0.20.0 and before.
  */
-export const cloudflarePerRecord: ProviderProfile = cloudflareWith((changes, zone) =>
-  changes.map((change) => ({ zone: zone.name, zoneId: zone.id, kind: 'record', changes: [change] })),
-);
+export const cloudflarePerRecord: ProviderProfile = cloudflareWith({
+  callsOf: (changes, zone) =>
+    changes.map((change) => ({ zone: zone.name, zoneId: zone.id, kind: 'record', changes: [change] })),
+  announce: (call, { log }) => {
+    for (const change of call.changes) announceChange(change, call.zoneId, log);
+  },
+  announcesAll: false,
+});
 
-/** `--batch-change-size` cannot make it smaller (defaultBatchChangeSize). */
-const batchChangeSize = 200;
+/** A smaller `--batch-change-size` counts as this (defaultBatchChangeSize). */
+const batchChangeSizeMin = 200;
 
-const deletesFirst = ['DELETE', 'UPDATE', 'CREATE'] as const;
-const createsFirst = ['CREATE', 'UPDATE', 'DELETE'] as const;
+interface Way {
+  callsOf(changes: readonly RecordChange[], zone: ProviderZone, configuration: Configuration): readonly Call[];
+  readonly announce: ProviderProfile['announce'];
+  /** All changes to a zone are logged before the first is made. */
+  readonly announcesAll: boolean;
+}
 
-function cloudflareWith(
-  callsOf: (changes: readonly RecordChange[], zone: ProviderZone) => readonly Call[],
-): ProviderProfile {
+function cloudflareWith(way: Way): ProviderProfile {
   return {
     name: 'cloudflare',
     // Zones: with ids given, exactly those; else those whose name itself matches the domain filter.
@@ -58,39 +82,55 @@ function cloudflareWith(
     adjustEndpoints: (endpoints, { configuration, log }) =>
       endpoints.map((endpoint) => adjustEndpoint(endpoint, configuration, log)),
     domainFilter: () => [],
-    calls: (changes, context) => zoneCalls(changes, context, callsOf),
-    announce: (call, { log }) => {
-      if (call.kind !== 'batch') return;
-      log.debug(() => {
-        const count = (action: RecordChange['action']) => call.changes.filter((change) => change.action === action);
-        const [deletes, creates, updates] = [count('DELETE'), count('CREATE'), count('UPDATE')];
-        return `Submitting batch DNS records for zone ${call.zoneId} (chunk ${call.part}): ${deletes.length} deletes, ${creates.length} creates, ${updates.length} updates`;
-      });
-    },
+    calls: (changes, context) => zoneCalls(changes, context, way),
+    announce: way.announce,
     perform,
     react,
-    failure: (zones) => ({
-      message: `soft error\nfailed to submit all changes for the following zones: [${zones.map(({ id }) => quote(id)).join(' ')}]`,
-      isSoft: true,
-    }),
-    listingErrors: [
-      (zone) => ({ message: `soft error\n${listingErrorText(zone, internalError)}`, isSoft: true }),
-      (zone) => ({ message: listingErrorText(zone, forbidden), isSoft: false }),
+    failure: (zones, configuration) =>
+      errorOf(
+        `failed to submit all changes for the following zones: [${zones.map(({ id }) => quote(id)).join(' ')}]`,
+        rulesOf(configuration).refusalsAtCloudflare === 'soft',
+      ),
+    listingFaults: [
+      {
+        fault: 'listing-refused',
+        errorOf: (zone, configuration) =>
+          errorOf(listingErrorText(zone, internalError), rulesOf(configuration).softensOutagesAtCloudflare),
+      },
+      {
+        fault: 'listing-rate-limited',
+        errorOf: (zone, configuration) =>
+          errorOf(listingErrorText(zone, rateLimited), rulesOf(configuration).softensRateLimitsAtCloudflare),
+      },
+      { fault: 'listing-denied', errorOf: (zone) => errorOf(listingErrorText(zone, forbidden), false) },
     ],
-    outage: (call) => errorText(call, internalError),
+    refusals: (call) => [
+      { fault: 'refused', error: errorText(call, internalError) },
+      { fault: 'rate-limited', error: errorText(call, rateLimited) },
+    ],
     lostAnswer: lostAnswerText,
+    hasNumberedPages: true,
   };
 }
 
+function errorOf(text: string, isSoft: boolean): ProviderError {
+  return { message: isSoft ? `soft error\n${text}` : text, isSoft };
+}
+
 const internalError = apiError('500 Internal Server Error', 10000, 'Internal server error');
+const rateLimited = apiError('429 Too Many Requests', 971, 'Please wait and consider throttling your request speed');
 const forbidden = apiError('403 Forbidden', 10000, 'Authentication error');
 
+function withAction(changes: readonly RecordChange[], action: RecordChange['action']): readonly RecordChange[] {
+  return changes.filter((change) => change.action === action);
+}
+
+function announceChange({ action, record }: RecordChange, zone: string, log: Log): void {
+  log.info('Changing record.', { action, record: record.name, ttl: listedTTL(record), type: record.type, zone });
+}
+
 /** A change goes to the zone of its name; one that has none is left out (changesByZone, submitChanges). */
-function zoneCalls(
-  changes: Changes,
-  context: ProviderContext,
-  callsOf: (changes: readonly RecordChange[], zone: ProviderZone) => readonly Call[],
-): readonly Call[] {
+function zoneCalls(changes: Changes, context: ProviderContext, { callsOf, announcesAll }: Way): readonly Call[] {
   const { configuration, zones, log } = context;
   const all = recordChanges(changes, context);
   if (all.length === 0) {
@@ -114,14 +154,9 @@ function zoneCalls(
   return [...byZone]
     .sort(([left], [right]) => byCodeUnit(left.id, right.id))
     .flatMap(([zone, zoneChanges]) => {
-      for (const { action, record } of zoneChanges) {
-        const fields = { action, record: record.name, ttl: listedTTL(record), type: record.type, zone: zone.id };
-        log.info('Changing record.', fields);
+      if (announcesAll || configuration.dryRun) {
+        for (const change of zoneChanges) announceChange(change, zone.id, log);
       }
-      if (configuration.dryRun) return [];
-      const { createsFirstAtCloudflare } = rulesOf(configuration);
-      const order = createsFirstAtCloudflare ? createsFirst : deletesFirst;
-      const ordered = order.flatMap((action) => zoneChanges.filter((change) => change.action === action));
-      return callsOf(ordered, zone);
+      return configuration.dryRun ? [] : callsOf(zoneChanges, zone, configuration);
     });
 }

@@ -51,9 +51,10 @@ export const inmemory: ProviderProfile = {
       ? settled
       : { calls: [], hasFailed: true, abort: { message: answer.error, isSoft: false } },
   failure: () => ({ message: 'record not found', isSoft: false }),
-  listingErrors: [],
-  outage: () => null,
+  listingFaults: [],
+  refusals: () => [],
   lostAnswer: () => null,
+  hasNumberedPages: false,
 };
 
 /** Properties in the order of their names; none is Go's nil (copyEndpoints). */

@@ -66,13 +66,33 @@ export interface ProviderProfile {
   perform(call: Call, stored: Stored): Answer;
   react(call: Call, answer: Answer, context: ProviderContext): Reaction;
   /** The error at the end of a run in which not everything was done in these zones. */
-  failure(zones: readonly ProviderZone[]): ProviderError;
-  /** How listing can fail at this host, apart from the zone's content. */
-  readonly listingErrors: readonly ((zone: ProviderZone) => ProviderError)[];
-  /** The host refuses a call without looking at it: overload, an outage. `null`: it never does. */
-  outage(call: Call): string | null;
+  failure(zones: readonly ProviderZone[], configuration: Configuration): ProviderError;
+  /** How listing can fail at this host, apart from the zone's content; each kind of fault at most once. */
+  readonly listingFaults: readonly ListingFault[];
+  /** How the host can refuse a call without looking at it; each kind of fault at most once. */
+  refusals(call: Call): readonly Refusal[];
   /** The answer to a call is lost after it took effect: what the client library says. `null`: it never happens. */
   lostAnswer(call: Call): string | null;
+  /**
+   * Whether the host lists page by page and counts the pages, so that a record may slip from a page not yet read to one
+   * already read while others are deleted. A token or a name as the place to go on from does not lose what is there.
+   */
+  readonly hasNumberedPages: boolean;
+}
+
+/** One way in which listing a zone fails. */
+export interface ListingFault {
+  /** `refused`: overload, an outage. `rate-limited`: too many requests. `denied`: no rights. `timeout`: no answer. */
+  readonly fault: 'listing-refused' | 'listing-rate-limited' | 'listing-denied' | 'listing-timeout';
+  errorOf(zone: ProviderZone, configuration: Configuration): ProviderError;
+}
+
+/** One way in which a host turns a call away without looking at it. */
+export interface Refusal {
+  /** `refused`: overload, an outage. `rate-limited`: too many requests. */
+  readonly fault: 'refused' | 'rate-limited';
+  /** In the words of the host's client library. */
+  readonly error: string;
 }
 
 /** Nothing more to do about an answer. */

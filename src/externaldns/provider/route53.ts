@@ -4,9 +4,16 @@ import { booleanPropertyOf, propertyOf } from '../endpoint/provider-specific.ts'
 import type { Changes, Endpoint } from '../endpoint.ts';
 import { rulesOf } from '../version.ts';
 import type { Answer, Call, RecordChange } from './call.ts';
-import { type ProviderContext, type ProviderProfile, type ProviderZone, type Reaction, settled } from './profile.ts';
+import {
+  type ProviderContext,
+  type ProviderError,
+  type ProviderProfile,
+  type ProviderZone,
+  type Reaction,
+  settled,
+} from './profile.ts';
 import { adjustEndpoints, defaultTTL, evaluateTargetHealth } from './route53/adjust-endpoints.ts';
-import { perform, requestError, throttled } from './route53/api.ts';
+import { perform, requestError, throttled, unavailable } from './route53/api.ts';
 import { batchesOf, ownedGroups } from './route53/batches.ts';
 import { list } from './route53/listing.ts';
 import { needsRecreation, storedRouting } from './route53/routing-properties.ts';
@@ -47,19 +54,29 @@ export const route53: ProviderProfile = {
     message: `soft error\nfailed to submit all changes for the following zones: [${zones.map(({ id }) => id).join(' ')}]`,
     isSoft: true,
   }),
-  listingErrors: [
-    ({ id }) => ({
-      message: `soft error\nfailed to list resource records sets for zone ${id} using aws profile "default": ${requestError('ListResourceRecordSets', throttled)}`,
-      isSoft: true,
-    }),
+  listingFaults: [
+    { fault: 'listing-refused', errorOf: (zone) => listingError(zone, unavailable) },
+    { fault: 'listing-rate-limited', errorOf: (zone) => listingError(zone, throttled) },
   ],
-  outage: () => requestError('ChangeResourceRecordSets', throttled),
+  refusals: () => [
+    { fault: 'refused', error: requestError('ChangeResourceRecordSets', unavailable) },
+    { fault: 'rate-limited', error: requestError('ChangeResourceRecordSets', throttled) },
+  ],
   lostAnswer: ({ zoneId }) =>
     requestError(
       'ChangeResourceRecordSets',
       `https response error StatusCode: 0, RequestID: , request send failed, Post "https://route53.amazonaws.com/2013-04-01${zoneId}/rrset/": context deadline exceeded`,
     ),
+  hasNumberedPages: false,
 };
+
+function listingError({ id }: ProviderZone, cause: string): ProviderError {
+  const error = requestError('ListResourceRecordSets', cause);
+  return {
+    message: `soft error\nfailed to list resource records sets for zone ${id} using aws profile "default": ${error}`,
+    isSoft: true,
+  };
+}
 
 function calls(changes: Changes, context: ProviderContext): readonly Call[] {
   const { configuration, log } = context;

@@ -123,7 +123,7 @@ function desiredEndpoints(
   reader: Reader,
   configuration: Configuration,
 ): readonly Endpoint[] {
-  const settings = settingsOf(configuration, { zones, cluster, cloudflareMode: 'perRecord', interest: null });
+  const settings = settingsOf(configuration, { zones, cluster, interest: null });
   const log = new Log('panic');
   const context = providerContext(settings, log);
   const { provider, domainFilter } = settings;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { defaultConfiguration } from '../../../src/externaldns/flags/default-configuration.ts';
 import { cloudflareBatch, cloudflarePerRecord } from '../../../src/externaldns/provider/cloudflare.ts';
 import { endpoint } from '../instance.ts';
 import { Host, record, words } from './host.ts';
@@ -84,7 +85,7 @@ describe('Cloudflare wants', () => {
 });
 
 describe('Cloudflare, one call per record', () => {
-  it('logs what it is about to change in the order of the plan, then deletes, updates, creates', () => {
+  it('makes its changes in the order of the plan, which it logs one by one', () => {
     const host = new Host(cloudflarePerRecord).holds(
       record('app.example.org A 192.0.2.1'),
       record('app.example.org A 192.0.2.2'),
@@ -173,6 +174,46 @@ describe('Cloudflare, one call per record', () => {
   });
 });
 
+describe('Cloudflare, release by release', () => {
+  it.each([
+    ['v0.13.1', ['CREATE', 'UPDATE', 'DELETE']],
+    ['v0.13.2', ['DELETE', 'CREATE', 'UPDATE']],
+    ['v0.20.0', ['DELETE', 'CREATE', 'UPDATE']],
+  ])('%s takes an update apart in this order: %j', (version, actions) => {
+    const calls = new Host(cloudflarePerRecord, { version }).calls({
+      updateOld: [endpoint('app.example.org A 192.0.2.1 192.0.2.2')],
+      updateNew: [endpoint('app.example.org A 192.0.2.2 192.0.2.3')],
+    });
+    expect(calls.flatMap(({ changes }) => changes).map(({ action }) => action)).toEqual(actions);
+  });
+
+  it.each([
+    ['v0.14.0', [], null],
+    ['v0.14.1', ['example.org'], false],
+    ['v0.19.0', ['example.org'], false],
+    ['v0.20.0', ['example.org'], true],
+  ])('%s calls a refused change no error, a hard or a soft one', (version, failedZones, isSoft) => {
+    const host = new Host(cloudflarePerRecord, { version }).holds(record('app.example.org A 192.0.2.1'));
+    expect(host.apply({ create: [endpoint('app.example.org CNAME lb.example.net')] }).failedZones).toEqual(failedZones);
+    if (isSoft === null) return;
+    const configuration = { ...defaultConfiguration, version };
+    expect(cloudflarePerRecord.failure([{ name: 'example.org', id: 'Z1' }], configuration).isSoft).toBe(isSoft);
+  });
+
+  it.each([
+    ['v0.14.1', [false, false, false]],
+    ['v0.14.2', [false, true, false]],
+    ['v0.16.0', [true, true, false]],
+  ])('%s lives with an outage, too many requests, missing rights: %j', (version, isSoft) => {
+    const configuration = { ...defaultConfiguration, version };
+    const errors = cloudflarePerRecord.listingFaults.map(({ errorOf }) =>
+      errorOf({ name: 'example.org', id: 'Z1' }, configuration),
+    );
+    expect(errors.map((error) => error.isSoft)).toEqual(isSoft);
+    expect(errors[1]?.message).toContain('429 Too Many Requests');
+  });
+});
+
 describe('Cloudflare, in batches', () => {
   it('does everything in one call', () => {
     const host = new Host(cloudflareBatch).holds(record('app.example.org A 192.0.2.1'));
@@ -212,13 +253,30 @@ describe('Cloudflare, in batches', () => {
     ]);
   });
 
-  it('puts at most 200 changes into a batch', () => {
+  it.each([
+    [200, ['200 1/3', '200 2/3', '1 3/3']],
+    [10, ['200 1/3', '200 2/3', '1 3/3']],
+    [300, ['300 1/2', '101 2/2']],
+  ])('puts at most so many changes into a batch: --batch-change-size=%i, but no less than 200', (size, parts) => {
     const names = Array.from({ length: 401 }, (_, index) => `n${index}.example.org`);
-    const calls = new Host(cloudflareBatch).calls({ create: names.map((name) => endpoint(`${name} A 192.0.2.1`)) });
-    expect(calls.map(({ changes, part }) => [changes.length, part])).toEqual([
-      [200, '1/3'],
-      [200, '2/3'],
-      [1, '3/3'],
+    const host = new Host(cloudflareBatch, { batchChangeSize: size });
+    const calls = host.calls({ create: names.map((name) => endpoint(`${name} A 192.0.2.1`)) });
+    expect(calls.map(({ changes, part }) => `${changes.length} ${part}`)).toEqual(parts);
+  });
+
+  it('deletes before it updates and creates', () => {
+    const calls = new Host(cloudflareBatch).calls({
+      create: [endpoint('new.example.org A 192.0.2.9')],
+      updateOld: [endpoint('app.example.org A 192.0.2.1 192.0.2.2')],
+      updateNew: [endpoint('app.example.org A 192.0.2.2 192.0.2.3')],
+      delete: [endpoint('old.example.org A 192.0.2.9')],
+    });
+    expect(calls.flatMap(({ changes }) => changes).map(({ action, record }) => `${action} ${record.name}`)).toEqual([
+      'DELETE app.example.org',
+      'DELETE old.example.org',
+      'UPDATE app.example.org',
+      'CREATE new.example.org',
+      'CREATE app.example.org',
     ]);
   });
 });

@@ -1,15 +1,17 @@
+import { rulesOf } from '../../version.ts';
 import type { Answer, Call, RecordChange } from '../call.ts';
 import { type ProviderContext, type Reaction, settled } from '../profile.ts';
 import { listedTTL } from './listing.ts';
 
 /**
  * What external-dns does about Cloudflare's answers. A change whose record is not found is only logged. A refused batch
- * is tried again change by change. A refused change is logged; the run goes on with the next one and ends softly.
+ * is tried again change by change. A refused change is logged; the run goes on with the next one and
+ * ends with an error, in the newest releases a soft one.
  *
  * *Source:* provider/cloudflare/cloudflare_batch.go: buildBatchCollections, submitDNSRecordChanges,
  * fallbackIndividualChanges. The texts of single calls are those of v0.20.0, cloudflare.go:submitChanges.
  */
-export function react(call: Call, answer: Answer, { log }: ProviderContext): Reaction {
+export function react(call: Call, answer: Answer, { configuration, log }: ProviderContext): Reaction {
   for (const index of answer.missing) {
     const change = call.changes[index] as RecordChange;
     log.error(`failed to find previous record: ${recordText(change)}`, fieldsOf(call, change));
@@ -34,7 +36,7 @@ export function react(call: Call, answer: Answer, { log }: ProviderContext): Rea
   } else {
     log.error(`failed to ${change.action.toLowerCase()} record: ${answer.error}`, fieldsOf(call, change));
   }
-  return { calls: [], hasFailed: true };
+  return { calls: [], hasFailed: rulesOf(configuration).refusalsAtCloudflare !== 'logged' };
 }
 
 function fieldsOf({ zoneId }: Call, { action, record }: RecordChange) {

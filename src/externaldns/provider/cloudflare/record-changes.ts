@@ -2,6 +2,7 @@ import { byCodeUnit } from '../../../kernel/json.ts';
 import { propertyOf } from '../../endpoint/provider-specific.ts';
 import { quote } from '../../endpoint/quote.ts';
 import type { Changes, Endpoint } from '../../endpoint.ts';
+import { rulesOf } from '../../version.ts';
 import type { RecordChange } from '../call.ts';
 import type { ProviderContext } from '../profile.ts';
 import { valueOfTarget } from '../target-value.ts';
@@ -15,6 +16,7 @@ import { isProxied, normalTags, propertyNames } from './properties.ts';
  * *Source:* provider/cloudflare/cloudflare.go:ApplyChanges, provider/provider.go:Difference.
  */
 export function recordChanges(changes: Changes, context: ProviderContext): readonly RecordChange[] {
+  const { createsNewTargetsFirst } = rulesOf(context.configuration);
   const found: RecordChange[] = [];
   const add = (action: RecordChange['action'], endpoint: Endpoint, targets: readonly string[]) => {
     for (const target of targets) {
@@ -27,9 +29,10 @@ export function recordChanges(changes: Changes, context: ProviderContext): reado
   for (const [index, desired] of changes.updateNew.entries()) {
     const current = changes.updateOld[index] as Endpoint;
     const { added, removed, left } = difference(current.targets, desired.targets);
-    add('DELETE', current, removed);
+    if (!createsNewTargetsFirst) add('DELETE', current, removed);
     add('CREATE', desired, added);
     add('UPDATE', desired, left);
+    if (createsNewTargetsFirst) add('DELETE', current, removed);
   }
   for (const endpoint of changes.delete) add('DELETE', endpoint, endpoint.targets);
   return found;

@@ -59,6 +59,9 @@ const requestId = '00000000-0000-4000-8000-000000000000';
 /** Why a request is throttled away, after the client library's retries. */
 export const throttled = `exceeded maximum number of attempts, 3, https response error StatusCode: 400, RequestID: ${requestId}, Throttling: Rate exceeded`;
 
+/** Why a request fails while the service is down, after the client library's retries. */
+export const unavailable = `exceeded maximum number of attempts, 3, https response error StatusCode: 503, RequestID: ${requestId}, api error ServiceUnavailable: Service Unavailable`;
+
 function invalidChangeBatch(problems: readonly string[]): string {
   return requestError(
     'ChangeResourceRecordSets',

@@ -19,10 +19,20 @@ export interface NormalizedDnsName {
 
 /** The key of a name, and the warning that computing it logs. Total: every text has a key. */
 export function normalizeDnsName(dnsName: string): NormalizedDnsName {
-  const { ascii, error } = toAscii(dnsName.replace(GO_SPACE, ''));
+  const { ascii, error } = toAscii(dnsName.replace(GO_SPACE, ''), true);
   const key = ascii.endsWith('.') ? ascii : `${ascii}.`;
   if (error === undefined) return { key };
   return { key, warning: `Got error while parsing DNSName ${dnsName}: ${error}` };
+}
+
+/**
+ * What the same rules find wrong with a name that is only looked at in Unicode, where `ß` and its like stay as they are:
+ * the error's text; `undefined` if nothing is.
+ *
+ * *Source:* golang.org/x/net/idna v0.58.0: Profile.ToUnicode.
+ */
+export function unicodeNameFault(name: string): string | undefined {
+  return toAscii(name, false).error;
 }
 
 interface Mapped {
@@ -30,8 +40,11 @@ interface Mapped {
   readonly error: string | undefined;
 }
 
-function toAscii(text: string): { readonly ascii: string; readonly error: string | undefined } {
-  const mapped = map(text);
+function toAscii(
+  text: string,
+  isTransitional: boolean,
+): { readonly ascii: string; readonly error: string | undefined } {
+  const mapped = map(text, isTransitional);
   let error = mapped.error;
   const labels = mapped.text.split('.').map((label) => {
     const decoded = label.startsWith(ACE_PREFIX) ? decode(label) : { text: label, error: undefined };
@@ -44,12 +57,12 @@ function toAscii(text: string): { readonly ascii: string; readonly error: string
 }
 
 /** UTS 46 step 1 and 2, character by character because tr46 does not give what it has before it decodes A-labels. */
-function map(text: string): Mapped {
+function map(text: string, transitionalProcessing: boolean): Mapped {
   if (/^\p{ASCII}*$/u.test(text)) return { text: text.toLowerCase(), error: undefined };
   let error: string | undefined;
   let mapped = '';
   for (const character of text) {
-    mapped += toUnicode(character, { transitionalProcessing: true }).domain;
+    mapped += toUnicode(character, { transitionalProcessing }).domain;
     if (error === undefined && isDisallowed(character)) {
       const codePoint = character.codePointAt(0) as number;
       error = `idna: disallowed rune U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;

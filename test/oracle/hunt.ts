@@ -19,8 +19,11 @@ export interface Hunt {
   readonly smallest: readonly Difference[];
 }
 
-/** How often a case is put again before it counts as different: where the order of Go's maps shows, any answer will do. */
-const hearings = 16;
+/**
+ * How often a case is put again before it counts as different: where the order of Go's maps shows, any answer will do.
+ * Most are cleared by a few hearings; several maps with several keys each take many.
+ */
+const hearings = [16, 1024];
 const batchSize = 500;
 
 /** Puts so many cases of one kind to model and judge. Equal seeds give equal cases. */
@@ -64,13 +67,13 @@ function differingIn(kind: Kind<object>, judge: Judge, cases: readonly object[])
       .map((answer, index) => textOf(kind, cases[positions[index] as number] as object, answer));
   const all = cases.map((_, position) => position);
   const first = ask(all);
-  const suspects = all.filter((position) => first[position] !== expected[position]);
-  if (suspects.length === 0) return [];
-  const again = ask(suspects.flatMap((position) => Array<number>(hearings).fill(position)));
-  return suspects.filter((position, index) => {
-    const answers = again.slice(index * hearings, (index + 1) * hearings);
-    return answers.every((answer) => answer !== expected[position]);
-  });
+  let suspects = all.filter((position) => first[position] !== expected[position]);
+  for (const count of hearings) {
+    suspects = suspects.filter((position) =>
+      ask(Array<number>(count).fill(position)).every((answer) => answer !== expected[position]),
+    );
+  }
+  return suspects;
 }
 
 function shrink(options: {

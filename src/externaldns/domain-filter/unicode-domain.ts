@@ -1,5 +1,5 @@
 import { toUnicode } from 'tr46';
-import { normalizeDnsName } from '../../dns/normalize-dns-name.ts';
+import { unicodeNameFault } from '../../dns/normalize-dns-name.ts';
 import { withoutFinalDot } from '../endpoint/new-endpoint.ts';
 import type { Log } from '../log.ts';
 
@@ -7,17 +7,18 @@ import type { Log } from '../log.ts';
  * A domain in the form in which domain filters compare: lower case, Unicode instead of `xn--`, no final dot. What is
  * wrong with it is logged as a warning, and it is used anyway.
  *
- * *Source:* endpoint/domain_filter.go:normalizeDomain; UTS #46, transitional, without the STD3 rules.
+ * *Source:* endpoint/domain_filter.go:normalizeDomain; UTS #46, not transitional (`ß` stays), without the
+ * STD3 rules.
  */
 export function unicodeDomain(domain: string, log?: Log): string {
   const undotted = withoutFinalDot(domain);
   if (isPlain.test(undotted) && !isSuspect.test(undotted)) return undotted;
-  const problem = problemOf(undotted);
+  const problem = unicodeNameFault(undotted);
   if (problem !== undefined) log?.warning(`Got error while parsing domain ${domain}: ${problem}`);
   const lower = undotted.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
   return isPlain.test(lower)
     ? lower
-    : toUnicode(lower, { transitionalProcessing: true, ignoreInvalidPunycode: true }).domain;
+    : toUnicode(lower, { transitionalProcessing: false, ignoreInvalidPunycode: true }).domain;
 }
 
 /** ASCII without capitals and without anything to decode: by far the most names. */
@@ -25,9 +26,3 @@ const isPlain = /^(?!.*xn--)[\0-@[-\x7f]*$/s;
 
 /** Hyphens where labels must not have them. */
 const isSuspect = /--|^-|\.-|-\.|-$/;
-
-/** The fault that the same rules find when the name becomes a plan's key. */
-function problemOf(name: string): string | undefined {
-  const { warning } = normalizeDnsName(name);
-  return warning?.slice(`Got error while parsing DNSName ${name}: `.length);
-}

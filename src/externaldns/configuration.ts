@@ -7,7 +7,7 @@
 export interface Configuration {
   /** The release that runs, one of version.ts:knownVersions. */
   readonly version: string;
-  readonly provider: 'inmemory' | 'cloudflare' | 'aws';
+  readonly provider: 'inmemory' | 'cloudflare' | 'aws' | 'azure' | 'google' | 'webhook';
   readonly sources: readonly string[];
   readonly registry: 'txt' | 'noop' | 'dynamodb' | 'aws-sd' | 'crd';
   readonly txtOwnerId: string;

@@ -59,7 +59,7 @@ export function makeCall(
     const events = [...refused.before, ...refused.after];
     called.push({ label: fault, fault, memory: refused.memory, writes: noted(refused), events });
   }
-  const lostAnswer = provider.lostAnswer(call);
+  const lostAnswer = provider.lostAnswer(call, settings.configuration);
   if (lostAnswer !== null && effect.writes.length > 0) {
     const lost = reply({ result: 'refused', error: lostAnswer, missing: [] });
     const events = [...lost.before, ...effect.events, ...lost.after];

@@ -303,7 +303,7 @@ describe('a controller that forgets what its plans cannot use', () => {
       }),
       fc.record({ do: fc.constant('half' as const), who: fc.constantFrom('east', 'west') }),
     );
-    const provider = fc.constantFrom('cloudflare', 'aws', 'inmemory');
+    const provider = fc.constantFrom('cloudflare', 'aws', 'azure', 'google', 'inmemory', 'webhook');
     fc.assert(
       fc.property(provider, fc.boolean(), fc.array(step, { maxLength: 25 }), (host, caches, steps) => {
         const configuration = { provider: host, providerCacheTimeMs: caches ? 60_000 : 0 } as const;

@@ -40,7 +40,8 @@ const count = (values: readonly string[]): number => Math.trunc(Number(first(val
 const duration = (values: readonly string[]): number => durationMs(first(values)) ?? 0;
 
 const bindings: Readonly<Record<string, Binding>> = {
-  provider: bind('provider', (values) => first(values) as Configuration['provider']),
+  // Two names of one provider (provider/factory/provider.go).
+  provider: bind('provider', (values) => (first(values) === 'azure-dns' ? 'azure' : first(values)) as 'azure'),
   source: bind('sources', list),
   registry: bind('registry', (values) => first(values) as Configuration['registry']),
   'txt-owner-id': bind('txtOwnerId', first),

@@ -13,7 +13,7 @@ export interface Unmodelled {
 
 /** Values of booleans are `true` and `false`; flags that may be repeated and are listed with none may not be given. */
 export const unmodelledFlags: readonly Unmodelled[] = [
-  { flag: 'provider', modelled: ['aws', 'cloudflare', 'inmemory'] },
+  { flag: 'provider', modelled: ['aws', 'azure', 'azure-dns', 'cloudflare', 'google', 'inmemory', 'webhook'] },
   { flag: 'source', modelled: sourceNames },
   { flag: 'always-publish-not-ready-addresses', modelled: ['false'] },
   { flag: 'aws-zone-match-parent', modelled: ['false'] },
@@ -29,6 +29,7 @@ export const unmodelledFlags: readonly Unmodelled[] = [
   { flag: 'create-ptr', modelled: ['false'] },
   { flag: 'exclude-unschedulable', modelled: ['true'] },
   { flag: 'fqdn-target-template', modelled: [''] },
+  { flag: 'google-zone-visibility', modelled: [''] },
   { flag: 'help', modelled: ['false'] },
   { flag: 'help-long', modelled: ['false'] },
   { flag: 'help-man', modelled: ['false'] },

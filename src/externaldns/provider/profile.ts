@@ -65,14 +65,14 @@ export interface ProviderProfile {
   /** Carries out a call on what is stored under the names it touches. */
   perform(call: Call, stored: Stored): Answer;
   react(call: Call, answer: Answer, context: ProviderContext): Reaction;
-  /** The error at the end of a run in which not everything was done in these zones. */
+  /** The error at the end of a run in which some reaction had failed, in these zones. */
   failure(zones: readonly ProviderZone[], configuration: Configuration): ProviderError;
   /** How listing can fail at this host, apart from the zone's content; each kind of fault at most once. */
   readonly listingFaults: readonly ListingFault[];
   /** How the host can refuse a call without looking at it; each kind of fault at most once. */
   refusals(call: Call): readonly Refusal[];
   /** The answer to a call is lost after it took effect: what the client library says. `null`: it never happens. */
-  lostAnswer(call: Call): string | null;
+  lostAnswer(call: Call, configuration: Configuration): string | null;
   /**
    * Whether the host lists page by page and counts the pages, so that a record may slip from a page not yet read to one
    * already read while others are deleted. A token or a name as the place to go on from does not lose what is there.

@@ -205,12 +205,21 @@ describe('flags that external-dns has and this model has not', () => {
     expect(withNeeded(flag)).toEqual([expect.objectContaining({ code: 'FLAG_NOT_MODELLED', index: 3 })]);
   });
 
+  it.each([
+    ['azure-dns', 'azure'],
+    ['google', 'google'],
+    ['webhook', 'webhook'],
+  ])('takes --provider=%s', (given, provider) => {
+    const parsed = parseFlags([`--provider=${given}`, '--source=crd', '--policy=sync'], { environment: {} });
+    expect(parsed).toMatchObject({ configuration: { provider } });
+  });
+
   it('another provider is refused, with those that are modelled', () => {
-    expect(problemsOf(['--provider=google', '--source=crd', '--policy=sync'])).toEqual([
+    expect(problemsOf(['--provider=pdns', '--source=crd', '--policy=sync'])).toEqual([
       expect.objectContaining({
         code: 'FLAG_NOT_MODELLED',
-        value: 'google',
-        modelled: ['aws', 'cloudflare', 'inmemory'],
+        value: 'pdns',
+        modelled: ['aws', 'azure', 'azure-dns', 'cloudflare', 'google', 'inmemory', 'webhook'],
       }),
     ]);
   });

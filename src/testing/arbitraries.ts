@@ -1,4 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
+import { zoneConflicts } from '../dns/zone-conflicts.ts';
+import { readZoneFile } from '../dns/zone-file-reader.ts';
 import type { WrittenScenario } from '../scenario/shape/document-shape.ts';
 
 /*
@@ -33,6 +35,62 @@ export function ingresses(zone: string): Arbitrary<Record<string, unknown>> {
       spec: { rules: hosts.map((host) => ({ host })) },
     }));
 }
+
+/** DNSEndpoint objects that want records of several types, as objects of a manifest. For `--source=crd`. */
+export function dnsEndpoints(zone: string): Arbitrary<Record<string, unknown>> {
+  const wanted = fc.record({ dnsName: hostNames(zone), data: recordData }).map(({ dnsName, data }) => {
+    return { dnsName, recordType: data.recordType, targets: [data.target], recordTTL: 300 };
+  });
+  return fc
+    .record({
+      name: fc.constantFrom('records', 'more-records'),
+      endpoints: fc.uniqueArray(wanted, { minLength: 1, maxLength: 3, selector: ({ dnsName }) => dnsName }),
+    })
+    .map(({ name, endpoints }) => ({
+      apiVersion: 'externaldns.k8s.io/v1alpha1',
+      kind: 'DNSEndpoint',
+      metadata: { name },
+      spec: { endpoints },
+    }));
+}
+
+/**
+ * What may stand in a zone before: records made by hand, records of external-dns with their TXT, and TXT records that
+ * were left behind. Master-file lines, for the `records` of a zone.
+ */
+export function zoneLines(zone: string, owners: readonly string[] = ['east', 'west', 'gone']): Arbitrary<string> {
+  const entry = fc
+    .record({
+      name: hostNames(zone),
+      data: recordData,
+      owner: fc.constantFrom(...owners),
+      has: fc.constantFrom('record and TXT', 'record', 'TXT'),
+    })
+    .map(({ name, data, owner, has }) => {
+      const { recordType, target } = data;
+      const record = `${name}. 300 IN ${recordType} ${recordType === 'CNAME' ? `${target}.` : target}`;
+      const text = `heritage=external-dns,external-dns/owner=${owner},external-dns/resource=ingress/default/web`;
+      const txt = `${recordType.toLowerCase()}-${name}. 300 IN TXT "${text}"`;
+      return { name, lines: [...(has === 'TXT' ? [] : [record]), ...(has === 'record' ? [] : [txt])] };
+    });
+  return fc
+    .uniqueArray(entry, { minLength: 1, maxLength: 4, selector: ({ name }) => name })
+    .map((entries) => entries.flatMap(({ lines }) => lines))
+    .map((lines) => lines.join('\n'))
+    .filter((text) => isRight(zone, text));
+}
+
+function isRight(zone: string, text: string): boolean {
+  const { records, problems } = readZoneFile(text, { origin: zone });
+  return problems.length === 0 && zoneConflicts(zone, records).length === 0;
+}
+
+/** A type with a value that fits it. */
+const recordData = fc.constantFrom(
+  { recordType: 'A', target: '192.0.2.1' },
+  { recordType: 'AAAA', target: '2001:db8::1' },
+  { recordType: 'CNAME', target: 'lb.example.net' },
+);
 
 /** How the clusters of a shared zone may differ. */
 export interface ClusterChoices {

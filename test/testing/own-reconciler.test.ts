@@ -8,7 +8,7 @@ import {
   runScenario,
   writeRecords,
 } from 'dibs';
-import { sharedZones } from 'dibs/arbitraries';
+import { dnsEndpoints, sharedZones, zoneLines } from 'dibs/arbitraries';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assign, setup } from 'xstate';
@@ -116,6 +116,30 @@ describe("a controller of one's own", () => {
 });
 
 describe('clusters that share a zone', () => {
+  it('leave alone what stands in it already and is not theirs, whatever they want', () => {
+    const zone = 'example.org';
+    const story = fc.record({ records: zoneLines(zone), wanted: fc.array(dnsEndpoints(zone), { maxLength: 1 }) });
+    fc.assert(
+      fc.property(story, ({ records, wanted }) => {
+        const [scenario] = defineScenario({
+          title: 'A cluster meets a zone',
+          zone: { name: zone, records },
+          clusters: {
+            east: {
+              'load-balancer': '192.0.2.10',
+              'external-dns': ['--source=crd', '--provider=aws', '--policy=sync', '--txt-owner-id=east'],
+              manifests: wanted,
+            },
+          },
+          expect: [{ holds: ['record-changed-by-owner-only'] }],
+        });
+        const built = buildScenario(scenario);
+        assertPassed(runScenario(built), built);
+      }),
+      { seed: 20, numRuns: 100 },
+    );
+  });
+
   it('never change what another owner has, if their owner ids differ and they do not start at once', () => {
     fc.assert(
       fc.property(sharedZones({ owners: 'distinct', providers: ['aws'] }), (document) => {

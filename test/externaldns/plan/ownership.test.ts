@@ -192,6 +192,15 @@ describe('what a plan may do with a name', () => {
     expect(plan.ownerMismatches).toBeNull();
   });
 
+  it('without an owner id nothing keeps a record from being created', () => {
+    const plan = planned([theirs(a), nobodys(aaaa)], [wanted(cname)], { ownerId: '' });
+    expect(summary(plan.changes)).toEqual([
+      `create foo.example.org ${cname}`,
+      `delete foo.example.org ${a}`,
+      `delete foo.example.org ${aaaa}`,
+    ]);
+  });
+
   it('an own AAAA of an excluded type is invisible: the CNAME is created beside it', () => {
     const plan = planned([mine(aaaa)], [wanted(cname)], { excludeRecordTypes: ['AAAA'] });
     expect(summary(plan.changes)).toEqual([`create foo.example.org ${cname}`]);
@@ -231,6 +240,24 @@ describe('what a plan says about ownership', () => {
       'Skipping endpoint Foo.example.org 0 IN A  192.0.2.1 [] because owner id does not match for one or more items to create, found: "West", required: "east"',
       'Skipping endpoint Foo.example.org 0 IN A  192.0.2.1 [] because owner id does not match (found: "West", required: "east")',
     ]);
+  });
+
+  it('foreign records below one domain are counted together, in lower case, and named in the order of their names', () => {
+    const names = ['foo.example.org', 'bar.example.org', 'foo.example.com'];
+    const current = names.map((name) => ownedBy('west', `${name} ${a}`));
+    const plan = planned(
+      current,
+      names.map((name) => endpoint(`${name} ${cname}`)),
+      { ownerId: 'East' },
+    );
+    const labels = { recordType: 'a', owner: 'east', foreignOwner: 'west' };
+    expect(plan.ownerMismatches).toEqual([
+      { ...labels, domain: 'example.com', count: 1 },
+      { ...labels, domain: 'example.org', count: 2 },
+    ]);
+    const named = messages(plan.log).map((message) => message.split(' ')[2]);
+    const inOrder = [...names].sort();
+    expect(named).toEqual([...inOrder, ...inOrder]);
   });
 
   it('the gauge takes the set identifier for the owner of what has no owner label', () => {

@@ -71,6 +71,23 @@ describe('when an own record is updated', () => {
       wanted('A 192.0.2.1', { providerSpecific: [] }),
       false,
     ],
+    [
+      'a property that is there with the empty value and not wanted',
+      current('A 192.0.2.1', { providerSpecific: [{ name: 'x', value: '' }] }),
+      wanted('A 192.0.2.1'),
+      true,
+    ],
+    [
+      'of wanted properties of one name the last one counts',
+      current('A 192.0.2.1', { providerSpecific: [{ name: 'x', value: '2' }] }),
+      wanted('A 192.0.2.1', {
+        providerSpecific: [
+          { name: 'x', value: '1' },
+          { name: 'x', value: '2' },
+        ],
+      }),
+      false,
+    ],
   ])('%s', (_, existing, desired, isUpdated) => {
     expect(planned([existing], [desired]).changes.updateNew).toHaveLength(isUpdated ? 1 : 0);
   });
@@ -158,6 +175,12 @@ describe('who gets a name that several resources want', () => {
     ]);
   });
 
+  it('one address suffices to win over a CNAME', () => {
+    const plan = planned([], [wanted('CNAME lb.example.net'), wanted('A 192.0.2.1')]);
+    expect(summary(plan.changes)).toEqual(['create foo.example.org A 192.0.2.1']);
+    expect(messages(plan.log, 'warning')).toHaveLength(1);
+  });
+
   it('an own CNAME goes when addresses are wanted beside it (TestCurrentWithConflictingDesired)', () => {
     const desired = [wanted('CNAME lb.example.net'), wanted('A 192.0.2.1'), wanted('AAAA 2001:db8::1')];
     expect(summary(planned([current('CNAME lb.example.net')], desired).changes)).toEqual([
@@ -219,9 +242,14 @@ describe('whether a plan is worth applying', () => {
     ['an empty list of properties for none', { providerSpecific: [] }],
     ['a TTL', { recordTTL: 60 }],
     ['a label', { labels: { owner: 'east', resource: 'ingress/default/foo' } }],
+    ['a label less', { labels: {} }],
     ['the case of the name', { dnsName: 'Foo.example.org' }],
   ])('%s is reason enough', (_, difference) => {
     expect(update(current('A 192.0.2.1'), { ...current('A 192.0.2.1'), ...difference })).toBe(true);
+  });
+
+  it('another order of targets is reason enough', () => {
+    expect(update(current('A 192.0.2.1 192.0.2.2'), current('A 192.0.2.2 192.0.2.1'))).toBe(true);
   });
 
   it('migrating an owner updates every wanted record, on every run (TestRecordOwnerIdMigration)', () => {

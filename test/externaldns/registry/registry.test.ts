@@ -7,7 +7,7 @@ import {
   readRecords,
   registryOwnerId,
 } from '../../../src/externaldns/registry/registry.ts';
-import { emptyRegistryState } from '../../../src/externaldns/registry/registry-state.ts';
+import { emptyRegistryState, txtKey } from '../../../src/externaldns/registry/registry-state.ts';
 import { configured, endpoint, heritage, ownedBy, summary } from '../instance.ts';
 
 const unchanged = { create: [], updateOld: [], updateNew: [], delete: [] };
@@ -85,6 +85,17 @@ describe.each(['txt', 'noop', 'dynamodb', 'aws-sd'] as const)('every registry th
     expect(applyChanges({ configuration, state: less, changes }).changes).toEqual(
       applyChanges({ configuration, state, changes }).changes,
     );
+  });
+});
+
+describe('what is remembered of a listing for the changes to be applied', () => {
+  it('is the TXT of the set identifier that is created, however the name is spelled', () => {
+    const configuration = configured();
+    const listed = ['', 's', 't'].map((setIdentifier) => heritage('a-foo.example.org', 'west', { setIdentifier }));
+    const { state } = readRecords({ configuration, state: emptyRegistryState, listed });
+    const create = [endpoint('foo.example.org. A 192.0.2.1', { setIdentifier: 's' })];
+    const less = forgetUnaskedTxts({ configuration, state, changes: { ...unchanged, create } });
+    expect(less.existingTxts).toEqual([txtKey('a-foo.example.org', 's')]);
   });
 });
 

@@ -24,6 +24,9 @@ describe('the name of an ownership record (TestAffixNameMapper_ToTXTName)', () =
     [{ replacement: 'any' }, '*.example.org', 'A', 'a-any.example.org'],
     [{ replacement: 'ANY' }, '*.example.org', 'A', 'a-any.example.org'],
     [{}, '*.example.org', 'A', 'a-*.example.org'],
+    [{ replacement: 'any' }, '*foo.example.org', 'A', 'a-*foo.example.org'],
+    [{ prefix: '%{record_type}-%{record_type}.' }, 'foo.example.org', 'A', 'a-a.foo.example.org'],
+    [{ suffix: '-%{record_type}-%{record_type}' }, 'foo.example.org', 'A', 'foo-a-a.example.org'],
     [{ suffix: '-txt' }, 'example', 'CNAME', 'cname-example-txt'],
     [{ prefix: 'TXT.' }, 'Foo.example.org', 'A', 'txt.a-Foo.example.org'],
   ] as const)('with %j, %s %s is spoken for by %s', (affixes, host, recordType, txtName) => {
@@ -39,6 +42,7 @@ describe('the name of an ownership record (TestAffixNameMapper_ToTXTName)', () =
     [{ suffix: '-%{record_type}' }, 'foo.example.org', 'CNAME'],
     [{ suffix: '-.%{record_type}' }, 'example.org', 'CNAME'],
     [{ suffix: '-txt' }, 'example', 'CNAME'],
+    [{ prefix: '%{record_type}-%{record_type}.' }, 'foo.example.org', 'A'],
   ] as const)('with %j, %s %s is found again', (affixes, dnsName, recordType) => {
     const { toTxtName, toEndpointName } = mapper(affixes);
     expect(toEndpointName(toTxtName(dnsName, recordType))).toEqual({ dnsName, recordType });

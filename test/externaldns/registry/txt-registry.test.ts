@@ -107,6 +107,17 @@ describe('who owns what is listed', () => {
     expect(ownersIn(listed)).toEqual(['*.example.org A east']);
   });
 
+  it('a name that only begins with an asterisk is no wildcard', () => {
+    const listed = [endpoint('*foo.example.org A 192.0.2.1'), heritage('a-*foo.example.org', 'east')];
+    expect(ownersIn(listed, { txtWildcardReplacement: 'any' })).toEqual(['*foo.example.org A east']);
+  });
+
+  it('the labels of the ownership record win over those that the host gives back', () => {
+    const given = endpoint('foo.example.org A 192.0.2.1', { labels: { owner: 'host', custom: 'v' } });
+    const [record] = read([given, heritage('a-foo.example.org', 'east')]).endpoints;
+    expect(record?.labels).toEqual({ owner: 'east', custom: 'v' });
+  });
+
   it('a TXT without values is complained of', () => {
     expect(messages(read([endpoint('foo.example.org TXT')]).log, 'error')).toEqual([
       'TXT record has no targets foo.example.org',
@@ -117,6 +128,33 @@ describe('who owns what is listed', () => {
     expect(ownersIn([foo, heritage('a-foo.example.org', 'old')], { migrateFromTxtOwner: 'old' })).toEqual([
       'foo.example.org A east',
     ]);
+  });
+});
+
+describe('without a migration from another owner', () => {
+  it("a record of the empty owner stays the empty owner's", () => {
+    expect(ownersIn([foo, heritage('a-foo.example.org', '')])).toEqual(['foo.example.org A ']);
+  });
+});
+
+describe('a release that writes TXT records with the type and without', () => {
+  const older = { version: 'v0.17.0' };
+
+  it.each<[string, readonly string[], boolean]>([
+    ['both are there', ['foo.example.org', 'a-foo.example.org'], false],
+    ['only the one with the type is there', ['a-foo.example.org'], true],
+    ['only the one without is there', ['foo.example.org'], true],
+  ])('asks for what is missing: %s', (_, txtNames, isForced) => {
+    const listed = [foo, ...txtNames.map((name) => heritage(name, 'east'))];
+    expect(read(listed, older).endpoints.map(forced)).toEqual([isForced]);
+  });
+
+  it.each([
+    ['A 192.0.2.1', ['foo.example.org', 'a-foo.example.org']],
+    ['AAAA 2001:db8::1', ['aaaa-foo.example.org']],
+  ])('writes for %s %j', (record, txtNames) => {
+    const { create } = apply({ create: [endpoint(`foo.example.org ${record}`)] }, older).changes;
+    expect(create.slice(1).map(({ dnsName }) => dnsName)).toEqual(txtNames);
   });
 });
 
@@ -214,6 +252,11 @@ describe('what goes with a change', () => {
     expect(messages(log, 'error')).toHaveLength(1);
   });
 
+  it('a TXT record that is wanted brings a TXT of its own', () => {
+    const { create } = apply({ create: [endpoint('foo.example.org TXT hello')] }).changes;
+    expect(create.map(({ dnsName }) => dnsName)).toEqual(['foo.example.org', 'txt-foo.example.org']);
+  });
+
   it('a delete takes its TXT along, though it was never listed', () => {
     expect(apply({ delete: [owned] }).changes.delete.map(({ dnsName }) => dnsName)).toEqual([
       'foo.example.org',
@@ -272,6 +315,13 @@ describe('a cached listing', () => {
       ['foo.example.org', '192.0.2.9', 'east'],
     ]);
     expect(apply({ delete: [updated] }, cached, state).state.cachedEndpoints).toHaveLength(1);
+  });
+
+  it('loses only what has the targets that were deleted', () => {
+    const both = ['192.0.2.1', '192.0.2.2'].map((target) => ownedBy('east', `foo.example.org A ${target}`));
+    const { state } = read(both, cached);
+    const { cachedEndpoints } = apply({ delete: [both[1] as Endpoint] }, cached, state).state;
+    expect(cachedEndpoints?.map(({ targets }) => targets)).toEqual([['192.0.2.1']]);
   });
 
   it('loses the first of several matches only', () => {

@@ -22,6 +22,8 @@ describe('which names a domain filter lets through (TestDomainFilterMatch)', () 
     ['with a leading dot, not the domain itself', domainListFilter(['.example.org']), 'example.org', false],
     ['with a leading dot, a name below it', domainListFilter(['.example.org']), 'foo.example.org', true],
     ['blanks, a final dot and case make no difference', domainListFilter([' Example.org. ']), 'FOO.example.org.', true],
+    ['ß and ss are two letters here, though one in a plan', domainListFilter(['ss.org']), 'ß.org', false],
+    ['ß is not ss', domainListFilter(['straße.org']), 'strasse.org', false],
     ['A-labels and Unicode are one', domainListFilter(['xn--r28h.org']), 'foo.😍.org', true],
     [
       'what is excluded is out (TestDomainFilterWithExclusions)',
@@ -34,6 +36,7 @@ describe('which names a domain filter lets through (TestDomainFilterMatch)', () 
     ['a regular expression is not anchored (TestMatchRegex)', regex('example'), 'foo.example.org', true],
     ['a regular expression sees the name in lower case without final dot', regex('org$'), 'Foo.Example.ORG.', true],
     ['an excluding regular expression goes first', regex('example.org$', '^api\\.'), 'api.example.org', false],
+    ['an excluding regular expression sees the name in lower case', regex('', '^api\\.'), 'API.foo.net', false],
     ['an excluding regular expression alone lets the rest through', regex('', '^api\\.'), 'foo.net', true],
   ])('%s', (_, filter, name, isThrough) => {
     expect(domainTest([filter])(name)).toBe(isThrough);
@@ -47,6 +50,11 @@ describe('which names a domain filter lets through (TestDomainFilterMatch)', () 
   it('one regular expression switches both lists off', () => {
     const filter = domainFilterOf(configured({ domainFilter: ['example.org'], regexDomainExclusion: '^api\\.' }));
     expect(domainTest([filter])('other.com')).toBe(true);
+  });
+
+  it('an entry of the flags may have two final dots', () => {
+    const filter = domainFilterOf(configured({ domainFilter: ['example.org..'] }));
+    expect(['foo.example.org', 'foo.net'].map(domainTest([filter]))).toEqual([true, false]);
   });
 
   it('a name that is no proper IDNA is warned of', () => {
@@ -65,6 +73,7 @@ describe('which zones lie above what is included (TestDomainFilterMatchParent)',
     ['not for entries with a leading dot', domainListFilter(['.sub.example.org']), 'example.org', false],
     ['every zone without includes', domainListFilter([]), 'example.org', true],
     ['no excluded zone', domainListFilter(['a.example.org'], ['example.org']), 'example.org', false],
+    ['no zone below an excluded one', domainListFilter(['a.b.example.org'], ['example.org']), 'b.example.org', false],
     ['every zone under regular expressions', regex('^never$'), 'example.org', true],
   ])('%s', (_, filter, zone, isParent) => {
     expect(matchesParent(filter, zone)).toBe(isParent);

@@ -4,7 +4,7 @@ import { endpointText } from '../../../src/externaldns/endpoint/endpoint-text.ts
 import { endpointsForHostname } from '../../../src/externaldns/endpoint/endpoints-for-hostname.ts';
 import { mergeEndpoints } from '../../../src/externaldns/endpoint/merge-endpoints.ts';
 import { newEndpoint } from '../../../src/externaldns/endpoint/new-endpoint.ts';
-import { nakedDomainOf, ownerOf } from '../../../src/externaldns/endpoint/ownership.ts';
+import { filterByOwner, nakedDomainOf, ownerOf } from '../../../src/externaldns/endpoint/ownership.ts';
 import {
   aliasOf,
   booleanPropertyOf,
@@ -14,6 +14,7 @@ import {
 } from '../../../src/externaldns/endpoint/provider-specific.ts';
 import type { Endpoint } from '../../../src/externaldns/endpoint.ts';
 import { Log } from '../../../src/externaldns/log.ts';
+import { newestVersion } from '../../../src/externaldns/version.ts';
 import { endpoint, messages } from '../instance.ts';
 
 const log = () => new Log('debug');
@@ -123,6 +124,18 @@ describe('who owns an endpoint, for metrics', () => {
     ['', ''],
   ])('%j is counted under %j', (name, domain) => {
     expect(nakedDomainOf(name)).toBe(domain);
+  });
+});
+
+describe('what is left when only one owner counts', () => {
+  const listed = [{}, { owner: '' }, { owner: 'east' }, { owner: 'East' }].map((labels) =>
+    endpoint('foo.example.org A', { labels }),
+  );
+
+  it.each(['', 'east', 'west'])('of owner %j what has exactly this label', (ownerId) => {
+    const left = filterByOwner(ownerId, listed, log(), { version: newestVersion });
+    expect(left).toEqual(listed.filter(({ labels }) => 'owner' in labels && labels.owner === ownerId));
+    expect(left).toHaveLength(ownerId === 'west' ? 0 : 1);
   });
 });
 

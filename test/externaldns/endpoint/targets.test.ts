@@ -7,6 +7,7 @@ import {
   suitableType,
 } from '../../../src/externaldns/endpoint/targets.ts';
 import { Log } from '../../../src/externaldns/log.ts';
+import { rulesOf } from '../../../src/externaldns/version.ts';
 
 describe('whether lists of targets say the same (TestSameSuccess, TestSameFailures)', () => {
   it.each([
@@ -26,6 +27,18 @@ describe('whether lists of targets say the same (TestSameSuccess, TestSameFailur
     ['an address and its name', ['192.0.2.1'], ['a.x'], false],
   ])('%s', (_, left, right, isSame) => {
     expect(sameTargets([...left], [...right])).toBe(isSame);
+  });
+
+  it('before v0.14.2 an address in two spellings is two, and texts are sorted by octet', () => {
+    const sameBefore = (left: string[], right: string[]) =>
+      sameTargets(left, right, undefined, rulesOf({ version: 'v0.14.1' }));
+    expect(sameBefore(['2001:db8::1'], ['2001:db8:0::1'])).toBe(false);
+    const [upper, lower] = [
+      ['2001:DB8::b', '2001:db8::a'],
+      ['2001:db8::a', '2001:db8::b'],
+    ] as [string[], string[]];
+    expect(sameBefore([...upper], [...lower])).toBe(false);
+    expect(sameTargets([...upper], [...lower])).toBe(true);
   });
 
   it('targets that are no addresses are logged, the left one twice', () => {

@@ -92,6 +92,12 @@ describe('labels as an ownership record holds them', () => {
     expect(encoded('delete', { ...app, labels: again.labels }, older).text).not.toBe(first.text);
   });
 
+  it('are read whatever number of quotes stands around them', () => {
+    for (const quotes of ['', '"', '""']) {
+      expect(decodeLabels(quotes + theirs + quotes, settings)).toMatchObject(labels);
+    }
+  });
+
   it('that are not encrypted are read as they are, and the key is used though encryption is off', () => {
     expect(decodeLabels(`"${plain}"`, settings)).toEqual(labels);
     expect(decodeLabels(`"${theirs}"`, { ...settings, txtEncryptEnabled: false })).toMatchObject(labels);

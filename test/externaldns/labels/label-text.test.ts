@@ -29,6 +29,7 @@ describe('the text of labels', () => {
       'heritage=mate,heritage=external-dns,external-dns/owner=o',
       undefined,
     ],
+    ['is none with a foreign heritage last', 'heritage=external-dns,external-dns/owner=o,heritage=mate', undefined],
     ['is none without heritage', 'external-dns/owner=o', undefined],
     ['is none with a blank before heritage', ' heritage=external-dns,external-dns/owner=o', undefined],
     ['loses a label behind a blank', 'heritage=external-dns, external-dns/owner=o', {}],

@@ -3,7 +3,7 @@ import { type Component, put, type Reader } from '../kernel/component.ts';
 import type { Configuration } from './configuration.ts';
 import { makeCall } from './controller-call.ts';
 import { effectFacts, logFact } from './controller-facts.ts';
-import { listFact, listRecords } from './controller-list.ts';
+import { type Listed, listFact, listPartially, listRecords } from './controller-list.ts';
 import { type ControllerEvent, stepController } from './controller-machine.ts';
 import { type ControllerMemory, freshMemory, isRunning } from './controller-memory.ts';
 import { planChanges } from './controller-plan.ts';
@@ -71,17 +71,23 @@ class ActionBuilder {
       if (before.state !== 'idle') return [];
       const settings = this.#settingsIn(reader);
       const again = this.#timer('sync', settings.configuration.once ? null : settings.configuration.intervalMs);
-      const listings = listRecords(before, settings, { actor, reader, place }).map((listed, turn) =>
-        outcome(turn === 0 ? 'listed' : `listed-${turn + 1}`, {
-          writes: [put(memory, listed.memory)],
-          events: listed.events,
-          timers: [again, ...this.#timersAfter(listed.memory), ...this.#cacheTimers(listed, settings.configuration)],
-        }),
+      const from = { actor, reader, place };
+      const outcomeOf = (listed: Listed): Partial<Outcome> => ({
+        writes: [put(memory, listed.memory)],
+        events: listed.events,
+        timers: [again, ...this.#timersAfter(listed.memory), ...this.#cacheTimers(listed, settings.configuration)],
+      });
+      const listings = listRecords(before, settings, from).map((listed, turn) =>
+        outcome(turn === 0 ? 'listed' : `listed-${turn + 1}`, outcomeOf(listed)),
+      );
+      const partial = place.losesRecordsOfListings ? listPartially(before, settings, from) : [];
+      const losses = partial.map((listed) =>
+        outcome(`partial-listing ${listed.missing}`, { fault: 'partial-listing', ...outcomeOf(listed) }),
       );
       const failures = this.#listingFailures(before, settings);
       // Where worlds are to be few, no crash that only costs time.
       const isCrashIdle = place.interest !== null && isFresh(before);
-      return [...listings, ...failures, ...(isCrashIdle ? [] : [this.#crash()])];
+      return [...listings, ...losses, ...failures, ...(isCrashIdle ? [] : [this.#crash()])];
     });
   }
 

@@ -1,6 +1,8 @@
+import type { StoredRecord } from '../dns/stored-record.ts';
 import { recordsOf } from '../dns/zone.ts';
 import type { Event } from '../kernel/action.ts';
 import type { Reader } from '../kernel/component.ts';
+import { canonicalJson } from '../kernel/json.ts';
 import { objectsOfKind } from '../kubernetes/cluster.ts';
 import type { Configuration } from './configuration.ts';
 import { countByType, logFact, metric } from './controller-facts.ts';
@@ -61,11 +63,69 @@ export function listRecords(
       log.debug(() => 'Records cache provider is not initialized');
       log.info('Records cache provider: refreshing records list cache');
     }
-    const endpoints = stored.flatMap((records) =>
-      settings.provider.list(records, providerContext(settings, log), turn),
-    );
-    return listed(memory, { ...context, log, endpoints, calls });
+    return listedAtProvider(memory, { ...context, log, calls }, { stored, turn });
   });
+}
+
+/** A listing in which records are missing, for the timeline and the explorer to tell apart. */
+export interface PartialListing extends Listed {
+  /** The record that is missing: its name and type, and its value where there are several. */
+  readonly missing: string;
+}
+
+/**
+ * The beginnings of a run in which the host's pages have lost one record to somebody who deleted another meanwhile; none
+ * where no loss makes a difference to what the process will remember. External-dns does not notice. A record that is
+ * listed twice is one record to it, as it keeps records in a map.
+ *
+ * Pages are taken to end anywhere: the zone stands for one that is long enough.
+ *
+ * *Source:* provider/cloudflare/pagination.go; Cloudflare's API documentation, List DNS Records (`page`, `per_page`).
+ */
+export function listPartially(
+  memory: ControllerMemory,
+  settings: ControllerSettings,
+  surroundings: {
+    readonly actor: string;
+    readonly reader: Reader;
+    readonly place: Pick<ControllerPlace, 'cluster' | 'tables'>;
+  },
+): readonly PartialListing[] {
+  const { configuration, provider } = settings;
+  const { itemsOnNumberedPages } = provider;
+  const isCached = isListingCached(memory.registry) || memory.providerCache !== null;
+  if (itemsOnNumberedPages === null || isCached || !listsAtProvider(configuration)) return [];
+  const { actor, reader } = surroundings;
+  const stored = settings.zones.map(({ zone }) => itemsOnNumberedPages(recordsOf(zone, reader)));
+  const calls = settings.zones.map(({ zone }) => listFact(actor, { zone: zone.name, result: 'ok' }));
+  const store = storeOf(memory, configuration, surroundings);
+  const from = (records: readonly (readonly StoredRecord[])[]) =>
+    listedAtProvider(memory, { actor, settings, store, log: logOf(settings), calls }, { stored: records, turn: 0 });
+  const whole = canonicalJson(from(stored).memory);
+  return stored.flatMap((records, zone) =>
+    records.flatMap((lost, index): readonly PartialListing[] => {
+      const listing = from(stored.with(zone, records.toSpliced(index, 1)));
+      if (canonicalJson(listing.memory) === whole) return [];
+      const isOneOfSeveral = records.some((other) => other !== lost && isSameSet(other, lost));
+      const missing = [lost.name, lost.type, ...(isOneOfSeveral ? lost.values : [])].join(' ');
+      return [{ ...listing, missing }];
+    }),
+  );
+}
+
+function isSameSet(left: StoredRecord, right: StoredRecord): boolean {
+  return left.name === right.name && left.type === right.type;
+}
+
+/** The zones' records, listed in one of the ways in which the provider may list them, through the registry. */
+function listedAtProvider(
+  memory: ControllerMemory,
+  context: ListingContext & { readonly calls: readonly Event[] },
+  { stored, turn }: { readonly stored: readonly (readonly StoredRecord[])[]; readonly turn: number },
+): Listed {
+  const { settings, log } = context;
+  const endpoints = stored.flatMap((records) => settings.provider.list(records, providerContext(settings, log), turn));
+  return listed(memory, { ...context, endpoints });
 }
 
 /** What the registry keeps outside the zone, as far as this listing looks at it. */

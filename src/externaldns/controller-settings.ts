@@ -26,6 +26,8 @@ export interface ControllerPlace {
   readonly tables: readonly OwnershipTable[];
   /** See `interest` of {@link createController}. */
   readonly interest: readonly string[] | null;
+  /** See `losesRecordsOfListings` of {@link createController}. */
+  readonly losesRecordsOfListings: boolean;
 }
 
 /** All that follows from a configuration alone, worked out once. */
@@ -46,7 +48,10 @@ export interface ControllerSettings {
 }
 
 /** Works out what follows from a configuration in its place. */
-export function settingsOf(configuration: Configuration, place: Omit<ControllerPlace, 'tables'>): ControllerSettings {
+export function settingsOf(
+  configuration: Configuration,
+  place: Omit<ControllerPlace, 'tables' | 'losesRecordsOfListings'>,
+): ControllerSettings {
   const provider = providerOf(configuration);
   const domainFilter = domainFilterOf(configuration);
   const providerZones = provider.selectZones(

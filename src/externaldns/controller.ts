@@ -33,6 +33,12 @@ export interface ControllerOptions {
    * Unless given, it remembers all.
    */
   readonly interest?: readonly string[];
+  /**
+   * Listings may come out without one of the records, where the host's pages can lose one: the fault `partial-listing`
+   * of `<name>.sync`, one outcome for each record whose loss makes a difference. Off unless given: it lists a zone as
+   * often as it has records.
+   */
+  readonly losesRecordsOfListings?: boolean;
   readonly timing?: Partial<ControllerTiming>;
 }
 
@@ -53,7 +59,7 @@ export interface Controller {
  *
  * - `<name>.sync` begins a run of the loop: lists the zones. Enabled between runs; repeated at `--interval`, measured
  *   from the start of the run. Faults: those of the provider (`listing-refused`, `listing-rate-limited`,
- *   `listing-denied`, `listing-timeout`), `crash`.
+ *   `listing-denied`, `listing-timeout`), `partial-listing`, `crash`.
  * - `<name>.plan` reads the cluster's objects and plans. Fault: `crash`.
  * - `<name>.call` makes the next queued call to the host. Faults: `refused`, `rate-limited`, `lost-answer`, `crash`.
  * - `<name>.restart` starts the process again after it has exited.
@@ -78,6 +84,7 @@ export function createController(options: ControllerOptions): Controller {
     cluster,
     tables: options.tables ?? [],
     interest: options.interest ?? null,
+    losesRecordsOfListings: options.losesRecordsOfListings ?? false,
   };
   const objects = new Set(
     [initial, ...foreseenConfigurations].flatMap((each) => sourceFootprint(cluster, settingsOf(each, place).sources)),

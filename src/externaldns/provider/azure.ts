@@ -66,7 +66,7 @@ export const azure: ProviderProfile = {
     { fault: 'rate-limited', error: responseError(call, tooManyRequests) },
   ],
   lostAnswer: lostAnswerText,
-  hasNumberedPages: false,
+  itemsOnNumberedPages: null,
 };
 
 const internalError = { status: '500 Internal Server Error', code: 'InternalServerError', message: 'Server error.' };

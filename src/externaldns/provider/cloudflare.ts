@@ -6,7 +6,7 @@ import type { Log } from '../log.ts';
 import { rulesOf } from '../version.ts';
 import type { Call, RecordChange } from './call.ts';
 import { apiError, errorText, listingErrorText, lostAnswerText, perform } from './cloudflare/api.ts';
-import { list, listedTTL, listingCount } from './cloudflare/listing.ts';
+import { list, listedTTL, listingCount, oneByOne } from './cloudflare/listing.ts';
 import { adjustEndpoint } from './cloudflare/properties.ts';
 import { react } from './cloudflare/react.ts';
 import { recordChanges } from './cloudflare/record-changes.ts';
@@ -109,7 +109,7 @@ function cloudflareWith(way: Way): ProviderProfile {
       { fault: 'rate-limited', error: errorText(call, rateLimited) },
     ],
     lostAnswer: lostAnswerText,
-    hasNumberedPages: true,
+    itemsOnNumberedPages: oneByOne,
   };
 }
 

@@ -73,7 +73,7 @@ export const google: ProviderProfile = {
   ],
   lostAnswer: ({ zoneId }) =>
     `Post "${apiAddress}/${zoneId}/changes?alt=json&prettyPrint=false": context deadline exceeded`,
-  hasNumberedPages: false,
+  itemsOnNumberedPages: null,
 };
 
 const apiAddress = 'https://dns.googleapis.com/dns/v1/projects/project/managedZones';

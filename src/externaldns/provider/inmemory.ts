@@ -54,7 +54,7 @@ export const inmemory: ProviderProfile = {
   listingFaults: [],
   refusals: () => [],
   lostAnswer: () => null,
-  hasNumberedPages: false,
+  itemsOnNumberedPages: null,
 };
 
 /** Properties in the order of their names; none is Go's nil (copyEndpoints). */

@@ -74,10 +74,10 @@ export interface ProviderProfile {
   /** The answer to a call is lost after it took effect: what the client library says. `null`: it never happens. */
   lostAnswer(call: Call, configuration: Configuration): string | null;
   /**
-   * Whether the host lists page by page and counts the pages, so that a record may slip from a page not yet read to one
-   * already read while others are deleted. A token or a name as the place to go on from does not lose what is there.
+   * What a host that counts its pages lists on them, one by one: while something else is deleted, a record may slip from
+   * a page not yet read to one already read. `null`: the place to go on from is a name or a token, or there are no pages.
    */
-  readonly hasNumberedPages: boolean;
+  readonly itemsOnNumberedPages: ((records: readonly StoredRecord[]) => readonly StoredRecord[]) | null;
 }
 
 /** One way in which listing a zone fails. */

@@ -67,7 +67,7 @@ export const route53: ProviderProfile = {
       'ChangeResourceRecordSets',
       `https response error StatusCode: 0, RequestID: , request send failed, Post "https://route53.amazonaws.com/2013-04-01${zoneId}/rrset/": context deadline exceeded`,
     ),
-  hasNumberedPages: false,
+  itemsOnNumberedPages: null,
 };
 
 function listingError({ id }: ProviderZone, cause: string): ProviderError {

@@ -49,6 +49,7 @@ export function createControllers(
       foreseenConfigurations: laterConfigurations(scenario, setup),
       isStopped: setup.stopped,
       startsMs: setup.startsMs,
+      losesRecordsOfListings: losesRecords(scenario, setup),
     });
     byName.set(setup.name, controller);
     views.push(viewOf(setup, controller, { zones: reached, cluster }));
@@ -96,6 +97,13 @@ function zoneId(scenario: Scenario, zone: Zone): string {
 function laterConfigurations(scenario: Scenario, { name }: ControllerSetup): readonly Configuration[] {
   return scenario.steps.flatMap((step) =>
     step.verb === 'set-flags' && step.controller === name ? [step.configuration] : [],
+  );
+}
+
+/** Only where a step asks for it: see the option of {@link createController}. */
+function losesRecords({ steps }: Scenario, { name }: ControllerSetup): boolean {
+  return steps.some(
+    (step) => step.verb === 'fault' && step.action === `${name}.sync` && step.outcome.startsWith('partial-listing'),
   );
 }
 

@@ -2,7 +2,7 @@ import { type Action, type Event, type Outcome, outcome, type Timer } from '../k
 import { type Component, put, type Reader } from '../kernel/component.ts';
 import type { Configuration } from './configuration.ts';
 import { makeCall } from './controller-call.ts';
-import { effectFacts, logFact } from './controller-facts.ts';
+import { effectFacts, logFact, startFact } from './controller-facts.ts';
 import { type Listed, listFact, listPartially, listRecords } from './controller-list.ts';
 import { type ControllerEvent, stepController } from './controller-machine.ts';
 import { type ControllerMemory, freshMemory, isRunning } from './controller-memory.ts';
@@ -148,10 +148,10 @@ class ActionBuilder {
 
   /** A fresh process. Its first run is due at once. */
   begin(): OutcomeParts {
-    const { memory } = this.#options;
+    const { memory, name } = this.#options;
     return {
       writes: [put(memory, freshMemory('idle'))],
-      events: [],
+      events: [startFact(name)],
       timers: [...this.#silence(), this.#timer('sync', 0)],
     };
   }

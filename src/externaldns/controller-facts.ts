@@ -1,12 +1,12 @@
 import type { StoredRecord } from '../dns/stored-record.ts';
 import type { Event } from '../kernel/action.ts';
-import { byCodeUnit, canonicalJson } from '../kernel/json.ts';
+import { canonicalJson } from '../kernel/json.ts';
 import type { ControllerEffect } from './controller-machine.ts';
-import type { Endpoint, LogLine } from './endpoint.ts';
-import type { OwnerMismatch } from './plan/owner-mismatch.ts';
+import { gauge, increment } from './controller-metrics.ts';
+import type { LogLine } from './endpoint.ts';
 import type { Answer, Call, RecordChange, Stored } from './provider/call.ts';
 
-/** Facts that a controller's actions give: what it logged, called, changed and measured. */
+/** Facts that a controller's actions give: what it logged, called and changed. */
 
 /** A line of its log. */
 export function logFact(actor: string, { level, message, fields }: LogLine): Event {
@@ -15,49 +15,27 @@ export function logFact(actor: string, { level, message, fields }: LogLine): Eve
 
 /** What the machine wants done, as facts. */
 export function effectFacts(actor: string, effects: readonly ControllerEffect[]): readonly Event[] {
-  return effects.map((effect) => effectFact(actor, effect));
+  return effects.flatMap((effect) => factsOf(actor, effect));
 }
 
-function effectFact(actor: string, effect: ControllerEffect): Event {
+/** All errors that end a run here are the registry's: they come from listing or from applying (RunOnce). */
+function factsOf(actor: string, effect: ControllerEffect): readonly Event[] {
   switch (effect.type) {
     case 'log':
-      return logFact(actor, effect.line);
+      return [logFact(actor, effect.line)];
     case 'soft-errors':
-      return metric(actor, 'controller_consecutive_soft_errors', effect.count);
-    case 'finished':
-      return { type: 'sync.finished', actor, result: effect.result };
+      return [gauge(actor, 'controller_consecutive_soft_errors', effect.count)];
+    case 'finished': {
+      const finished = { type: 'sync.finished', actor, result: effect.result };
+      const isError = effect.result === 'soft-error' || effect.result === 'hard-error';
+      return isError ? [increment(actor, 'registry_errors_total'), finished] : [finished];
+    }
   }
 }
 
-/** A gauge's new value. Names and labels are those under `/metrics`; labels that are missing stand at nothing. */
-export function metric(
-  actor: string,
-  name: string,
-  value: number,
-  labels: Readonly<Record<string, string>> = {},
-): Event {
-  return { type: 'metric', actor, name: `external_dns_${name}`, labels, value };
-}
-
-/** A gauge with one sample per record type, types in lower case (metrics.go:countAddressRecords). */
-export function countByType(actor: string, name: string, endpoints: readonly Endpoint[]): readonly Event[] {
-  const counts = new Map<string, number>();
-  for (const { recordType } of endpoints) counts.set(recordType, (counts.get(recordType) ?? 0) + 1);
-  return [...counts]
-    .sort(([left], [right]) => byCodeUnit(left, right))
-    .map(([type, count]) => metric(actor, name, count, { record_type: type.toLowerCase() }));
-}
-
-/** The gauge of records that another owner's kept from being created; nothing if it keeps what it shows. */
-export function mismatchFacts(actor: string, samples: readonly OwnerMismatch[] | null): readonly Event[] {
-  return (samples ?? []).map(({ recordType, owner, foreignOwner, domain, count }) =>
-    metric(actor, 'registry_skipped_records_owner_mismatch_per_sync', count, {
-      record_type: recordType,
-      owner,
-      foreign_owner: foreignOwner,
-      domain,
-    }),
-  );
+/** The fact that a process starts: it remembers and shows nothing of what the one before it did. */
+export function startFact(actor: string): Event {
+  return { type: 'process.started', actor };
 }
 
 /** What was asked of the host and what came of it: one fact per record of the call. */

@@ -5,15 +5,17 @@ import type { Reader } from '../kernel/component.ts';
 import { canonicalJson } from '../kernel/json.ts';
 import { objectsOfKind } from '../kubernetes/cluster.ts';
 import type { Configuration } from './configuration.ts';
-import { countByType, logFact, metric } from './controller-facts.ts';
+import { logFact } from './controller-facts.ts';
 import { type ControllerEvent, stepController } from './controller-machine.ts';
 import type { ControllerMemory, Listing } from './controller-memory.ts';
+import { countByType, gauge } from './controller-metrics.ts';
 import { tableOf } from './controller-registry-call.ts';
 import { type ControllerPlace, type ControllerSettings, logOf, providerContext } from './controller-settings.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { Log } from './log.ts';
 import { dnsRecordKind } from './registry/dns-record.ts';
 import { isListingCached, listsAtProvider, type RegistryStore, readRecords, scansTable } from './registry/registry.ts';
+import type { VersionRules } from './version-rules.ts';
 
 /** One way in which the first part of a run can come out. */
 export interface Listed {
@@ -186,7 +188,7 @@ function listed(
       { type: 'sync.started', actor },
       ...context.calls,
       ...lines.map((line) => logFact(actor, line)),
-      ...(relevance === null ? registryMetrics(actor, read.endpoints) : []),
+      ...(relevance === null ? registryMetrics(read.endpoints, actor, context.settings.rules) : []),
     ],
     fillsRegistryCache,
     fillsProviderCache,
@@ -213,16 +215,16 @@ function listedFromProviderCache(memory: ControllerMemory, cache: Listing, conte
     events: [
       { type: 'sync.started', actor },
       ...log.lines.map((line) => logFact(actor, line)),
-      ...(settings.relevance === null ? registryMetrics(actor, cache.endpoints) : []),
+      ...(settings.relevance === null ? registryMetrics(cache.endpoints, actor, settings.rules) : []),
     ],
     fillsRegistryCache: isCaching,
     fillsProviderCache: false,
   };
 }
 
-function registryMetrics(actor: string, endpoints: readonly Endpoint[]): readonly Event[] {
+function registryMetrics(endpoints: readonly Endpoint[], actor: string, rules: VersionRules): readonly Event[] {
   return [
-    metric(actor, 'registry_endpoints_total', endpoints.length),
-    ...countByType(actor, 'registry_records', endpoints),
+    gauge(actor, 'registry_endpoints_total', endpoints.length),
+    ...countByType('registry_records', endpoints, { actor, rules }),
   ];
 }

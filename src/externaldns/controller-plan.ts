@@ -1,9 +1,10 @@
 import type { Event } from '../kernel/action.ts';
 import type { Reader } from '../kernel/component.ts';
 import type { Cluster } from '../kubernetes/cluster.ts';
-import { countByType, effectFacts, logFact, metric, mismatchFacts } from './controller-facts.ts';
+import { effectFacts, logFact } from './controller-facts.ts';
 import { type SyncResult, stepController } from './controller-machine.ts';
 import type { ControllerMemory } from './controller-memory.ts';
+import { countByType, gauge, increment, mismatchFacts } from './controller-metrics.ts';
 import { expandQueue, type QueuedCall } from './controller-queue.ts';
 import { type ControllerSettings, logOf, providerContext } from './controller-settings.ts';
 import { domainListFilter } from './domain-filter/domain-filter.ts';
@@ -16,6 +17,7 @@ import { adjustEndpoints } from './provider/adjust-endpoints.ts';
 import { applyChanges, forgetListing } from './registry/registry.ts';
 import type { RegistryState } from './registry/registry-state.ts';
 import { collectFromCluster } from './source/collect-endpoints.ts';
+import type { VersionRules } from './version-rules.ts';
 
 /** What the second part of a run comes to. */
 export interface Planned {
@@ -54,8 +56,11 @@ export function planChanges(
   return {
     memory: step.memory,
     events: [
-      ...(settings.relevance === null ? sourceMetrics(actor, endpoints, memory.listing) : []),
+      ...(settings.relevance === null
+        ? sourceMetrics(endpoints, memory.listing, { actor, rules: settings.rules })
+        : []),
       ...mismatchFacts(actor, plan.ownerMismatches),
+      ...(plan.hasChanges ? [] : [increment(actor, 'controller_no_op_runs_total')]),
       ...log.lines.map((line) => logFact(actor, line)),
       ...effectFacts(actor, step.effects),
     ],
@@ -124,17 +129,17 @@ function prepare(
 }
 
 /** Verified are source endpoints that exist by name and type, whoever's they are (metrics.go). */
-function sourceMetrics(actor: string, endpoints: readonly Endpoint[], listing: readonly Endpoint[]): readonly Event[] {
+function sourceMetrics(
+  endpoints: readonly Endpoint[],
+  listing: readonly Endpoint[],
+  { actor, rules }: { readonly actor: string; readonly rules: VersionRules },
+): readonly Event[] {
   const key = ({ dnsName, recordType }: Endpoint) => endpointKey({ dnsName, recordType, setIdentifier: '' });
-  const wanted = new Set(endpoints.map(key));
-  const existing = new Set(listing.map(key).filter((each) => wanted.has(each)));
+  const existing = new Set(listing.map(key));
+  const verified = endpoints.filter((endpoint) => existing.has(key(endpoint)));
   return [
-    metric(actor, 'source_endpoints_total', endpoints.length),
-    ...countByType(actor, 'source_records', endpoints),
-    ...countByType(
-      actor,
-      'controller_verified_records',
-      endpoints.filter((endpoint) => existing.has(key(endpoint))),
-    ),
+    gauge(actor, 'source_endpoints_total', endpoints.length),
+    ...countByType('source_records', endpoints, { actor, rules }),
+    ...countByType('controller_verified_records', verified, { actor, rules }),
   ];
 }

@@ -66,6 +66,8 @@ export interface VersionRules {
   readonly cnameConflictLevel: 'info' | 'warning';
   /** Foreign and unowned records leave different debug lines. From v0.20.0. */
   readonly tellsMissingOwners: boolean;
+  /** The types of records that gauges count: by label from v0.18.0; before, A and (from v0.13.3) AAAA by name. */
+  readonly countedTypes: readonly string[] | 'all';
   /** The owner-mismatch gauge exists. From v0.21.0. */
   readonly countsOwnerMismatches: boolean;
 

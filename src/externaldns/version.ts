@@ -81,6 +81,7 @@ function readRules(version: string): VersionRules {
     logsDroppedCreates: since('0.21.0') ? 'in-the-way' : since('0.15.1') ? 'all-of-name' : 'never',
     cnameConflictLevel: since('0.21.0') ? 'warning' : 'info',
     tellsMissingOwners: since('0.20.0'),
+    countedTypes: since('0.18.0') ? 'all' : since('0.13.3') ? ['A', 'AAAA'] : ['A'],
     countsOwnerMismatches: since('0.21.0'),
     mergesIngressTargets: since('0.21.0'),
     keepsTargetsOverDefaults: since('0.18.0'),

@@ -69,13 +69,14 @@ type EventLine = Extract<StoryLine, { readonly kind: 'event' }>;
 
 /** What nobody reads in a story. */
 function isNoise({ type, level }: StoryEvent['event']): boolean {
-  return type === 'metric' || (type === 'log' && level === 'debug');
+  return type === 'metric' || type === 'process.started' || (type === 'log' && level === 'debug');
 }
 
 /** Whether an event says something that no other says better: a change tells more than the call that made it. */
 function isTelling(event: StoryEvent['event']): boolean {
   switch (event.type) {
     case 'metric':
+    case 'process.started':
       return false;
     case 'log':
       return event.level !== 'debug' && event.level !== 'info';

@@ -84,19 +84,52 @@ describe('a run of the loop', () => {
     expect(world.results('east')).toEqual(['dry-run']);
   });
 
-  it('counts what it sees and verifies what exists, whoever owns it', () => {
-    const world = new SmallWorld({ west: { wants: [app] } }, owned('east'));
+  it.each([
+    ['v0.12.2', ['registry_a_records 1', 'source_a_records 1', 'controller_verified_a_records 1']],
+    [
+      'v0.17.0',
+      [
+        'registry_a_records 1',
+        'registry_aaaa_records 0',
+        'source_a_records 1',
+        'source_aaaa_records 0',
+        'controller_verified_a_records 1',
+        'controller_verified_aaaa_records 0',
+      ],
+    ],
+    ['v0.20.0', ['registry_records a 1', 'source_records a 1', 'controller_verified_records a 1']],
+    [
+      'v0.22.0',
+      [
+        'registry_records a 1',
+        'source_records a 1',
+        'controller_verified_records a 1',
+        'registry_skipped_records_owner_mismatch_per_sync none',
+      ],
+    ],
+  ])('counts what it sees and verifies what exists, whoever owns it, as %s does', (version, records) => {
+    const world = new SmallWorld({ west: { wants: [app], configuration: { version } } }, owned('east'));
     world.sync('west');
-    const gauges = world.events
-      .filter(({ type }) => type === 'metric')
-      .map(({ name, labels, value }) => [name, ...Object.values(labels as Record<string, string>), value].join(' '));
-    expect(gauges).toEqual([
-      'external_dns_registry_endpoints_total 1',
-      'external_dns_registry_records a 1',
-      'external_dns_source_endpoints_total 1',
-      'external_dns_source_records a 1',
-      'external_dns_controller_verified_records a 1',
+    const shown = world.metrics('west');
+    expect(shown.filter((metric) => metric.includes('records'))).toEqual(records);
+    expect(shown.filter((metric) => !metric.includes('records'))).toEqual([
+      'registry_endpoints_total 1',
+      'source_endpoints_total 1',
+      'controller_no_op_runs_total +1',
     ]);
+  });
+
+  it('counts errors, and starts anew with the process', () => {
+    const world = new SmallWorld({ east: { wants: [app] } });
+    world.fire('east.sync', 'listing-rate-limited');
+    world.fire('east.sync', 'listing-denied');
+    world.fire('east.restart');
+    expect(world.metrics('east')).toEqual([
+      'controller_consecutive_soft_errors 1',
+      'registry_errors_total +1',
+      'registry_errors_total +1',
+    ]);
+    expect(world.events.at(-1)).toEqual({ type: 'process.started', actor: 'east' });
   });
 });
 

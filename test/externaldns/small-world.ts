@@ -2,6 +2,7 @@ import type { StoredRecord } from '../../src/dns/stored-record.ts';
 import { createZone, recordsOf, type Zone } from '../../src/dns/zone.ts';
 import type { Configuration } from '../../src/externaldns/configuration.ts';
 import { type Controller, type ControllerOptions, createController } from '../../src/externaldns/controller.ts';
+import type { MetricFact } from '../../src/externaldns/controller-metrics.ts';
 import { defaultConfiguration } from '../../src/externaldns/flags/default-configuration.ts';
 import { endpointOfDnsRecord } from '../../src/externaldns/registry/dns-record.ts';
 import { createOwnershipTable } from '../../src/externaldns/registry/ownership-table.ts';
@@ -159,6 +160,18 @@ export class SmallWorld {
     return this.events
       .filter(({ type, actor }) => type === 'sync.finished' && actor === name)
       .map(({ result }) => result);
+  }
+
+  /** The facts about a process's metrics, less their prefix: `registry_records a 1`, `registry_errors_total +1`. */
+  metrics(name: string): readonly string[] {
+    return this.events.flatMap((event): readonly string[] => {
+      if (event.type !== 'metric' || event.actor !== name) return [];
+      const fact = event as MetricFact;
+      const metric = fact.name.replace('external_dns_', '');
+      if ('increment' in fact) return [`${metric} +${fact.increment}`];
+      if (fact.samples.length === 0) return [`${metric} none`];
+      return fact.samples.map(({ labels, value }) => [metric, ...Object.values(labels), value].join(' '));
+    });
   }
 
   #write(writes: readonly Write[]): void {

@@ -77,6 +77,15 @@ export type Finding =
       readonly atMost: number | null;
       readonly found: number;
     }
+  | {
+      readonly code: 'METRIC_DIFFERS';
+      readonly controller: string;
+      readonly metric: string;
+      readonly labels: Readonly<Record<string, string>>;
+      readonly atLeast: number;
+      readonly atMost: number | null;
+      readonly found: number;
+    }
   /** Expected to settle and did not: `changed` is what changed last, and when. */
   | { readonly code: 'NOT_SETTLED'; readonly changed: string; readonly lastChangeMs: number }
   /** Expected to keep changing, and settled. */

@@ -1,7 +1,7 @@
 import { formatDuration } from '../scenario/duration.ts';
 import type { Expectation, ExpectationForm, When } from '../scenario/expectation.ts';
 import { assertNever } from './assert-never.ts';
-import { countIn, listed, ownerPhrase, quoted, recordName, timesIn, valuesPhrase } from './phrase.ts';
+import { countIn, listed, metricName, ownerPhrase, quoted, recordName, timesIn, valuesPhrase } from './phrase.ts';
 import { recordText } from './record-text.ts';
 
 /** An expectation in words, one sentence: `within 5m: app.example.org A has owner east`. */
@@ -95,6 +95,10 @@ function productClausesOf(form: RestOfForms): readonly string[] {
       return form.calls.map(({ controller, operation, count }) => {
         const calls = operation === null ? 'calls' : `${operation} calls`;
         return `${controller} makes ${countIn(count)} ${calls} to its provider`;
+      });
+    case 'metrics':
+      return form.metrics.map(({ controller, metric, labels, value }) => {
+        return `${metricName(metric, labels)} of ${controller} is ${countIn(value)}`;
       });
     case 'holds':
       return [`${listed(form.invariants.map(invariantText))} ${form.invariants.length === 1 ? 'holds' : 'hold'}`];

@@ -1,7 +1,18 @@
 import type { Finding } from '../properties/finding.ts';
 import { formatDuration } from '../scenario/duration.ts';
 import { describeInvariantFinding } from './describe-invariant-finding.ts';
-import { counted, countIn, listed, ownerPhrase, quoted, recordName, times, timesIn, valuesPhrase } from './phrase.ts';
+import {
+  counted,
+  countIn,
+  listed,
+  metricName,
+  ownerPhrase,
+  quoted,
+  recordName,
+  times,
+  timesIn,
+  valuesPhrase,
+} from './phrase.ts';
 import { recordText } from './record-text.ts';
 
 /**
@@ -41,6 +52,10 @@ export function describeFinding(finding: Finding): readonly string[] {
       return [describeUp(finding)];
     case 'CALL_COUNT_DIFFERS':
       return [describeCalls(finding)];
+    case 'METRIC_DIFFERS': {
+      const name = metricName(finding.metric, finding.labels);
+      return [`${name} of ${finding.controller} is ${finding.found}, expected ${countIn(finding)}`];
+    }
     case 'NOT_SETTLED':
       return [`it has not settled: ${finding.changed} changed last, at ${formatDuration(finding.lastChangeMs)}`];
     case 'SETTLED':

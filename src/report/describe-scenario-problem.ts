@@ -189,6 +189,8 @@ const referenceNames: Readonly<Record<ReferenceKind, { readonly singular: string
   controller: { singular: 'controller', plural: 'controllers' },
   environment: { singular: 'environment', plural: 'environments' },
   invariant: { singular: 'invariant', plural: 'invariants' },
+  metric: { singular: 'metric', plural: 'metrics' },
+  'metric-label': { singular: 'label of the metric', plural: 'labels' },
   outcome: { singular: 'outcome', plural: 'outcomes' },
   region: { singular: 'region', plural: 'regions' },
   release: { singular: 'release', plural: 'releases' },

@@ -38,6 +38,12 @@ export function quoted(text: string): string {
   return JSON.stringify(text);
 }
 
+/** `external_dns_registry_records{record_type="a"}`, as Prometheus writes it. */
+export function metricName(metric: string, labels: Readonly<Record<string, string>>): string {
+  const pairs = Object.entries(labels).map(([label, value]) => `${label}=${quoted(value)}`);
+  return pairs.length === 0 ? metric : `${metric}{${pairs.join(',')}}`;
+}
+
 /** `app.example.org A`, with the set identifier in brackets where there is one. */
 export function recordName(key: {
   readonly name: string;

@@ -59,6 +59,7 @@ export type ExpectationForm =
   | { readonly form: 'objects'; readonly objects: readonly ExpectedObject[] }
   | ExpectedUp
   | { readonly form: 'calls'; readonly calls: readonly ExpectedCalls[] }
+  | { readonly form: 'metrics'; readonly metrics: readonly ExpectedMetric[] }
   /** The invariants hold. */
   | { readonly form: 'holds'; readonly invariants: readonly ExpectedInvariant[] }
   /** The invariants are violated: the scenario shows a known defect. */
@@ -150,6 +151,17 @@ export interface ExpectedCalls {
   /** `null`: any that changes something. */
   readonly operation: 'create' | 'update' | 'delete' | 'list' | null;
   readonly count: CountRange;
+  readonly at: At;
+}
+
+/** What a controller shows of a metric. */
+export interface ExpectedMetric {
+  readonly controller: string;
+  /** The whole name, as under `/metrics`. */
+  readonly metric: string;
+  /** Only samples that have these labels count; their values are summed. */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly value: CountRange;
   readonly at: At;
 }
 

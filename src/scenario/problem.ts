@@ -42,6 +42,8 @@ export type ReferenceKind =
   | 'controller'
   | 'environment'
   | 'invariant'
+  | 'metric'
+  | 'metric-label'
   | 'outcome'
   | 'region'
   | 'release'

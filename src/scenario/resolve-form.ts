@@ -3,6 +3,7 @@ import type { TreePath } from './located-tree.ts';
 import type { Resolution } from './resolution.ts';
 import { resolveDig, resolveOwners, resolveRecords, resolveZone } from './resolve-dns-form.ts';
 import { resolveEndpoints, resolveServers } from './resolve-kura-form.ts';
+import { resolveMetrics } from './resolve-metrics-form.ts';
 import { resolveObjects } from './resolve-objects-form.ts';
 import { formKeyOf, type WrittenExpectation } from './written-expectation.ts';
 
@@ -14,7 +15,8 @@ export function resolveForm(
 ): ExpectationForm | undefined {
   const key = formKeyOf(written);
   const path = [...own, key];
-  const { records, owners, zone, dig, log, served, endpoints, servers, objects, up, calls, holds, violates } = written;
+  const { records, owners, zone, dig, log, served, endpoints, servers, objects, up, calls } = written;
+  const { metrics, holds, violates } = written;
   if (records !== undefined) return { form: 'records', records: resolveRecords(resolution, records, path) };
   if (owners !== undefined) return { form: 'owners', owners: resolveOwners(resolution, owners, path) };
   if (zone !== undefined) return resolveZone(resolution, zone, path);
@@ -32,6 +34,7 @@ export function resolveForm(
   if (objects !== undefined) return { form: 'objects', objects: resolveObjects(resolution, objects, path) };
   if (up !== undefined) return upForm(resolution, up, path);
   if (calls !== undefined) return callsForm(resolution, calls, path);
+  if (metrics !== undefined) return { form: 'metrics', metrics: resolveMetrics(resolution, metrics, path) };
   const forMs = written.for;
   if (holds !== undefined) return { form: 'holds', invariants: invariantsOf(resolution, holds, { path, forMs }) };
   if (violates !== undefined)

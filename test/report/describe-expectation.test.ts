@@ -60,6 +60,28 @@ describe('an expectation in words', () => {
       'east makes 0 delete calls to its provider',
     ],
     [
+      {
+        form: 'metrics',
+        metrics: [
+          {
+            controller: 'east',
+            metric: 'external_dns_registry_records',
+            labels: { record_type: 'a' },
+            value: { atLeast: 1, atMost: null },
+            at,
+          },
+          {
+            controller: 'east',
+            metric: 'external_dns_registry_errors_total',
+            labels: {},
+            value: { atLeast: 0, atMost: 0 },
+            at,
+          },
+        ],
+      },
+      'external_dns_registry_records{record_type="a"} of east is at least 1; external_dns_registry_errors_total of east is 0',
+    ],
+    [
       { form: 'violates', invariants: [{ invariant: 'nobody-unserved', forMs: 30_000, at }] },
       'nobody-unserved (tolerating 30s) is violated',
     ],

@@ -51,6 +51,20 @@ const cases: readonly (readonly [Finding, readonly string[]])[] = [
     ['east made 2 delete calls to its provider, expected 0'],
   ],
   [
+    {
+      code: 'METRIC_DIFFERS',
+      controller: 'east',
+      metric: 'external_dns_registry_skipped_records_owner_mismatch_per_sync',
+      labels: { record_type: 'a', foreign_owner: 'west' },
+      atLeast: 1,
+      atMost: 1,
+      found: 0,
+    },
+    [
+      'external_dns_registry_skipped_records_owner_mismatch_per_sync{record_type="a",foreign_owner="west"} of east is 0, expected 1',
+    ],
+  ],
+  [
     { code: 'NOT_SETTLED', changed: 'zone/example.org/app', lastChangeMs: 5_400_000 },
     ['it has not settled: zone/example.org/app changed last, at 1h30m'],
   ],

@@ -118,9 +118,48 @@ describe('an expectation', () => {
     ['up: { url: "http://x.example.org", by: esat }', 'cluster', 'east'],
     ['holds: [zone-setles]', 'invariant', 'zone-settles'],
     ['objects: { eas: {} }', 'cluster', 'east'],
+    ['metrics: { esat: { external_dns_registry_errors_total: 0 } }', 'controller', 'east'],
+    ['metrics: { east: { external_dns_registry_error_total: 0 } }', 'metric', 'external_dns_registry_errors_total'],
+    [
+      'metrics: { east: { external_dns_registry_records: [{ labels: { recrd_type: a } }] } }',
+      'metric-label',
+      'record_type',
+    ],
   ])('%s names something that is there', (item, kind, nearest) => {
     expect(load(`${STORY}expect:\n  - ${item}\n`).problems).toMatchObject([
       { code: 'SCENARIO_UNKNOWN_REFERENCE', kind, nearest },
+    ]);
+  });
+});
+
+describe('an expectation about metrics', () => {
+  const metric = 'external_dns_registry_records';
+  const metricsOf = (value: string) => scenarioOf(`${STORY}expect: [{ metrics: { east: { ${metric}: ${value} } } }]\n`);
+
+  it.each([
+    ['2', [{ labels: {}, value: { atLeast: 2, atMost: 2 } }]],
+    ['{ value: 0 }', [{ labels: {}, value: { atLeast: 0, atMost: 0 } }]],
+    ['{ labels: { record_type: a } }', [{ labels: { record_type: 'a' }, value: { atLeast: 1, atMost: null } }]],
+    ['{ at-most: 3 }', [{ labels: {}, value: { atLeast: 0, atMost: 3 } }]],
+    [
+      '[{ at-least: 2, at-most: 3 }, { labels: { record_type: a }, value: 1 }]',
+      [
+        { labels: {}, value: { atLeast: 2, atMost: 3 } },
+        { labels: { record_type: 'a' }, value: { atLeast: 1, atMost: 1 } },
+      ],
+    ],
+  ])('as %s', (written, metrics) => {
+    const [expectation] = metricsOf(written).expectations;
+    expect(expectation).toMatchObject({
+      form: 'metrics',
+      metrics: metrics.map((one) => ({ controller: 'east', metric, ...one })),
+    });
+  });
+
+  it('has a value or bounds', () => {
+    const written = `expect: [{ metrics: { east: { ${metric}: { value: 1, at-least: 1 } } } }]\n`;
+    expect(load(`${STORY}${written}`).problems).toMatchObject([
+      { code: 'SCENARIO_KEYS_EXCLUDE_EACH_OTHER', keys: ['value', 'at-least', 'at-most'] },
     ]);
   });
 });

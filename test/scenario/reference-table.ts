@@ -13,6 +13,7 @@ const TOLD_ELSEWHERE: ReadonlySet<string> = new Set([
   'steps[].expect[]',
   'zone[]',
   'clusters.<name>.controllers.<name>',
+  'expect[].metrics.<name>.<name>[]',
 ]);
 
 /** The reference tables of the language, made of its JSON Schema: one per key of the top level that has keys below it. */

@@ -4,6 +4,7 @@ import type { ExpectationForm } from '../expectation.ts';
 import { checkAnswers, checkUp } from './check-answers.ts';
 import { checkCalls, checkLog, checkServed } from './check-events.ts';
 import { heldInvariants, violatedInvariants } from './check-invariants.ts';
+import { checkMetrics } from './check-metrics.ts';
 import { checkObjects } from './check-objects.ts';
 import { checkEndpoints, checkServers } from './check-product.ts';
 import { checkOwners, checkRecords, checkZone } from './check-records.ts';
@@ -28,6 +29,8 @@ export function checkExpectation(expectation: ExpectationForm, moment: Moment): 
       return checkServed(expectation.clients, moment);
     case 'calls':
       return checkCalls(expectation.calls, moment);
+    case 'metrics':
+      return checkMetrics(expectation.metrics, moment);
     case 'endpoints':
       return checkEndpoints(expectation.lists, moment);
     case 'servers':

@@ -29,6 +29,16 @@ const count = z.strictObject({
   'at-most': countKeys['at-most'].optional(),
 });
 
+const metricValue = z.strictObject({
+  labels: z
+    .record(z.string().regex(/^[a-z_]+$/, 'SCENARIO_BAD_NAME'), z.string())
+    .optional()
+    .describe('Only samples with these labels, as they are under `/metrics`: in lower case.'),
+  value: z.int().min(0).optional().describe('Exactly this.'),
+  'at-least': z.int().min(0).optional().describe('This or more.'),
+  'at-most': z.int().min(0).optional().describe('This or less.'),
+});
+
 /** What can be expected, by form. */
 export const expectationForms = {
   records: z
@@ -107,6 +117,11 @@ export const expectationForms = {
     })
     .describe('What somebody who opens a URL gets.'),
   calls: z.record(reference, count).describe('How many changes a controller asked of its provider.'),
+  metrics: z
+    .record(reference, z.record(text, z.union([z.int().min(0), oneOrMany(metricValue)])))
+    .describe(
+      'What a controller shows under `/metrics`, by controller and metric: a number, a map, or a list of maps. Samples are summed over all labels that are not given; a metric without samples is 0.',
+    ),
   holds: z.array(invariantReference).describe('Invariants that hold.'),
   violates: z.array(invariantReference).describe('Invariants that do not hold: the scenario shows a known defect.'),
   settled: z.boolean().describe('Whether nothing shared would change any more.'),

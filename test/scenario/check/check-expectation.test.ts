@@ -120,6 +120,22 @@ describe('an expectation in a world of zones, clusters and clients', () => {
     ['other calls', '{ calls: { main: { operation: delete } } }', false],
     ['no calls', '{ calls: { main: { operation: delete, count: none } } }', true],
     ['fewer calls', '{ calls: { main: { at-most: 1 } } }', false],
+    ['a metric', '{ metrics: { main: { external_dns_registry_records: 5 } } }', false],
+    ['a gauge, summed over its labels', '{ metrics: { main: { external_dns_source_records: 1 } } }', true],
+    [
+      'a gauge with a label',
+      '{ metrics: { main: { external_dns_source_records: { labels: { record_type: a }, value: 1 } } } }',
+      true,
+    ],
+    [
+      'nothing of a gauge with another label',
+      '{ metrics: { main: { external_dns_source_records: { labels: { record_type: cname }, value: 0 } } } }',
+      true,
+    ],
+    ['a gauge that is lower', '{ metrics: { main: { external_dns_source_records: { at-least: 2 } } } }', false],
+    ['a gauge that is higher', '{ metrics: { main: { external_dns_source_records: { at-most: 0 } } } }', false],
+    ['a counter', '{ metrics: { main: { external_dns_controller_no_op_runs_total: { at-least: 20 } } } }', true],
+    ['a counter at nothing', '{ metrics: { main: { external_dns_registry_errors_total: 0 } } }', true],
     ['that invariants hold', '{ holds: [record-changed-by-owner-only, no-shadowing] }', true],
     ['that an invariant holds which does not', '{ holds: [no-shadowing, nobody-unserved] }', false],
     ['that an invariant is violated', '{ violates: [nobody-unserved] }', true],
@@ -159,6 +175,32 @@ describe('an expectation in a world of zones, clusters and clients', () => {
     ['has another time to live', lines().replace('mail 300', 'mail 60'), false],
   ])('compares the whole zone with a text that %s', (_, expectation, expected) => {
     expect(holds(zone, expectation)).toBe(expected);
+  });
+});
+
+describe('what a controller shows under /metrics', () => {
+  const failing = `
+title: Errors that come and go
+zone: { name: example.org }
+clusters:
+  main: { external-dns: ${flags('main', '--policy=sync')}, load-balancer: 192.0.2.10 }
+steps:
+  - fault: { action: main.sync, outcome: listing-rate-limited, times: 2 }
+  - wait: 90s
+`;
+  const softErrors = 'external_dns_controller_consecutive_soft_errors';
+  const errors = 'external_dns_registry_errors_total';
+
+  it.each<[string, string, boolean]>([
+    ['', `{ metrics: { main: { ${softErrors}: 2, ${errors}: 2 } } }`, true],
+    ['  - wait: 5m\n', `{ metrics: { main: { ${softErrors}: 0, ${errors}: 2 } } }`, true],
+    [
+      '  - set-flags: { controller: main, change: [--policy=upsert-only] }\n',
+      `{ metrics: { main: { ${softErrors}: 0, ${errors}: 0 } } }`,
+      true,
+    ],
+  ])('is what the process that runs has counted (%j)', (steps, expectation, expected) => {
+    expect(holds(`${failing}${steps}`, expectation)).toBe(expected);
   });
 });
 

@@ -1,7 +1,7 @@
 import { recordsOf } from '../dns/zone.ts';
 import type { InvariantFinding } from './finding.ts';
 import type { Invariant, StateView } from './invariant.ts';
-import { Ownership } from './ownership.ts';
+import { ownershipIn } from './ownership.ts';
 import { areSameValues, setKey, storedSets } from './stored-sets.ts';
 
 /** At rest, records and the TXT that speak for them come in pairs. */
@@ -12,7 +12,7 @@ export const noOrphanedOwnership: Invariant = {
 };
 
 function orphans({ landscape, reader }: StateView): readonly InvariantFinding[] {
-  const ownership = new Ownership(landscape.controllers.map(({ configuration }) => configuration(reader)));
+  const ownership = ownershipIn(landscape, reader);
   return landscape.zones.flatMap((zone) =>
     ownership.orphansIn(recordsOf(zone, reader)).map(
       ({ txtName, owner, name, type }): InvariantFinding => ({
@@ -29,7 +29,7 @@ function orphans({ landscape, reader }: StateView): readonly InvariantFinding[] 
 
 /** Records just as a controller wants them, and so made by one, that no TXT speaks for. */
 function ownerless({ landscape, reader }: StateView): readonly InvariantFinding[] {
-  const ownership = new Ownership(landscape.controllers.map(({ configuration }) => configuration(reader)));
+  const ownership = ownershipIn(landscape, reader);
   const records = landscape.zones.flatMap((zone) => recordsOf(zone, reader));
   const owners = ownership.ownersIn(records);
   const byKey = new Map(storedSets(records).map((record) => [setKey(record), record]));

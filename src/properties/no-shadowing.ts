@@ -3,7 +3,7 @@ import { recordsOf, zoneKey } from '../dns/zone.ts';
 import type { Endpoint } from '../externaldns/endpoint.ts';
 import type { InvariantFinding } from './finding.ts';
 import type { Invariant, StateView } from './invariant.ts';
-import { type Owners, Ownership } from './ownership.ts';
+import { type Owners, ownershipIn } from './ownership.ts';
 import { areSameValues, setKey, storedSets } from './stored-sets.ts';
 
 /** At rest, whoever wants a name has it; otherwise the name is shadowed by whoever does. */
@@ -15,7 +15,7 @@ export const noShadowing: Invariant = {
 
 function shadowed({ landscape, reader }: StateView): readonly InvariantFinding[] {
   const records = landscape.zones.flatMap((zone) => recordsOf(zone, reader));
-  const ownership = new Ownership(landscape.controllers.map(({ configuration }) => configuration(reader)));
+  const ownership = ownershipIn(landscape, reader);
   const owners = ownership.ownersIn(records);
   const byName = groupedBy(storedSets(records).filter(isAddress), ({ name }) => zoneKey(name));
   return landscape.clusters.flatMap(({ name: cluster }) => {

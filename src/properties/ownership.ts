@@ -3,6 +3,8 @@ import { zoneKey } from '../dns/zone.ts';
 import { decodeLabels, type LabelSettings } from '../externaldns/labels/label-codec.ts';
 import { createTxtNameMapper, type TxtNameMapper, type TxtNaming } from '../externaldns/registry/txt-name-mapper.ts';
 import { rulesOf } from '../externaldns/version.ts';
+import type { Reader } from '../kernel/component.ts';
+import type { Landscape } from './landscape.ts';
 
 /** What one ownership TXT record says: this record set is mine. */
 export interface Claim {
@@ -82,6 +84,11 @@ export class Ownership {
     }
     return [...orphans].filter(([txt]) => !answered.has(txt)).map(([, claim]) => claim);
   }
+}
+
+/** Ownership as all controllers of a world read it, with the configurations that they have in it. */
+export function ownershipIn({ controllers }: Pick<Landscape, 'controllers'>, reader: Reader): Ownership {
+  return new Ownership(controllers.map(({ configuration }) => configuration(reader)));
 }
 
 /** Look-ups of owners. */

@@ -5,7 +5,7 @@ import { canonicalJson } from '../kernel/json.ts';
 import type { InvariantFinding } from './finding.ts';
 import type { Invariant, StepView } from './invariant.ts';
 import type { Landscape } from './landscape.ts';
-import { Ownership } from './ownership.ts';
+import { ownershipIn } from './ownership.ts';
 import { changedSets } from './zone-change.ts';
 
 /** A rollout that changes nothing for production must leave its records, servers and endpoints as they are. */
@@ -20,7 +20,7 @@ function touchedRecords(view: StepView): readonly InvariantFinding[] {
   const production = productionOwners(landscape, before);
   const changed = production.size === 0 ? [] : changedSets(view);
   if (changed.length === 0) return [];
-  const ownership = new Ownership(landscape.controllers.map(({ configuration }) => configuration(before)));
+  const ownership = ownershipIn(landscape, before);
   const owners = ownership.ownersIn(landscape.zones.flatMap((zone) => recordsOf(zone, before)));
   return changed.flatMap(({ set }) => {
     const named = ownership.ownerNamedBy(set);

@@ -2,7 +2,7 @@ import { recordsOf } from '../dns/zone.ts';
 import { registryOwnerId } from '../externaldns/registry/registry.ts';
 import type { InvariantFinding } from './finding.ts';
 import type { Invariant, StepView } from './invariant.ts';
-import { Ownership } from './ownership.ts';
+import { ownershipIn } from './ownership.ts';
 import { changedSets } from './zone-change.ts';
 
 /**
@@ -20,7 +20,7 @@ function foreignChanges(view: StepView): readonly InvariantFinding[] {
   const { landscape, action, before } = view;
   const changed = action.kind === 'controller' ? changedSets(view) : [];
   if (changed.length === 0) return [];
-  const ownership = new Ownership(landscape.controllers.map(({ configuration }) => configuration(before)));
+  const ownership = ownershipIn(landscape, before);
   const owners = ownership.ownersIn(landscape.zones.flatMap((zone) => recordsOf(zone, before)));
   const predecessor = predecessorOf(action.actor, view);
   return changed.flatMap(({ owner: actorOwner, set, isAddition }): readonly InvariantFinding[] => {

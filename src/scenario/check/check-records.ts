@@ -2,7 +2,7 @@ import { canonicalOrAsIs } from '../../dns/rdata.ts';
 import type { StoredRecord } from '../../dns/stored-record.ts';
 import { recordsOf, zoneKey } from '../../dns/zone.ts';
 import type { Finding } from '../../properties/finding.ts';
-import { Ownership } from '../../properties/ownership.ts';
+import { ownershipIn } from '../../properties/ownership.ts';
 import { storedSets } from '../../properties/stored-sets.ts';
 import type { ExpectedOwner, ExpectedRecord, RecordKey } from '../expectation.ts';
 import type { Moment } from './moment.ts';
@@ -23,7 +23,7 @@ export function checkRecords(expected: readonly ExpectedRecord[], moment: Moment
 export function checkOwners(expected: readonly ExpectedOwner[], moment: Moment): readonly Finding[] {
   const stored = storedRecords(moment);
   const { landscape, reader } = moment;
-  const ownership = new Ownership(landscape.controllers.map(({ configuration }) => configuration(reader)));
+  const ownership = ownershipIn(landscape, reader);
   const owners = ownership.ownersIn(stored);
   return expected.flatMap((record): readonly Finding[] => {
     const found = find(stored, record) === null ? undefined : owners.ownerOf(record);

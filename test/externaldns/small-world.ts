@@ -191,13 +191,16 @@ export function configured(owner: string, parts: Partial<Configuration> = {}): C
   };
 }
 
-/** An object that wants one record set. */
+/** An object that wants one record set: `app.example.org A [set-identifier] 192.0.2.1`, without brackets if it has none. */
 export function dnsEndpoint(text: string): KubernetesObject {
-  const [dnsName = '', recordType = '', ...targets] = text.split(' ');
+  const [dnsName = '', recordType = '', ...rest] = text.split(' ');
+  const setIdentifier = /^\[(.*)\]$/.exec(rest[0] ?? '')?.[1];
+  const targets = setIdentifier === undefined ? rest : rest.slice(1);
+  const name = `${dnsName.replaceAll('*', 'any').replace(/\.$/, '')}.${recordType}`.toLowerCase();
   return {
     apiVersion: 'externaldns.k8s.io/v1alpha1',
     kind: 'DNSEndpoint',
-    metadata: { name: `${dnsName.replaceAll('*', 'any')}.${recordType.toLowerCase()}`, namespace: 'default' },
-    spec: { endpoints: [{ dnsName, recordType, targets }] },
+    metadata: { name, namespace: 'default' },
+    spec: { endpoints: [{ dnsName, recordType, targets, ...(setIdentifier === undefined ? {} : { setIdentifier }) }] },
   };
 }

@@ -1,8 +1,10 @@
 import { assert } from '../kernel/assert.ts';
 import { type Foreman, Phase } from './crew.ts';
 import { notRemembered } from './expander.ts';
+import type { FirstFinding, Progress } from './journal.ts';
 import type { KeptEdges } from './kept-edges.ts';
 import { orderFresh } from './order-fresh.ts';
+import type { SearchJournal } from './search-journal.ts';
 import {
   blockParentsMax,
   Candidate,
@@ -18,14 +20,6 @@ import type { StateReader } from './state-reader.ts';
 /** Why a search went no further. */
 export type SearchLimit = 'states' | 'memory' | 'time';
 
-/** What was found about a property: how often, and where first (in the order of the search). */
-export interface FirstFinding {
-  readonly count: number;
-  readonly state: number;
-  /** The label of the step, for a step property. */
-  readonly label: number;
-}
-
 /**
  * Goes through a range of states block by block: expand, run what is not remembered, look up, number, store.
  *
@@ -37,6 +31,7 @@ export class BlockSearch {
   readonly #foreman: Foreman;
   readonly #states: StateReader;
   readonly #edges: KeptEdges | undefined;
+  readonly #journal: SearchJournal | undefined;
   readonly #byteMax: number;
   readonly #isOverTime: () => boolean;
   readonly findings: (FirstFinding | undefined)[];
@@ -50,6 +45,7 @@ export class BlockSearch {
     readonly foreman: Foreman;
     readonly states: StateReader;
     readonly edges: KeptEdges | undefined;
+    readonly journal: SearchJournal | undefined;
     readonly byteMax: number;
     readonly isOverTime: () => boolean;
   }) {
@@ -57,6 +53,7 @@ export class BlockSearch {
     this.#foreman = parts.foreman;
     this.#states = parts.states;
     this.#edges = parts.edges;
+    this.#journal = parts.journal;
     this.#byteMax = parts.byteMax;
     this.#isOverTime = parts.isOverTime;
     this.findings = new Array(parts.memory.header.array[H.propertyCount] as number);
@@ -70,6 +67,13 @@ export class BlockSearch {
   expandRange(first: number, end: number, mode: number): boolean {
     let next = first;
     while (next < end) {
+      const replayed = this.#journal?.replay(next, mode);
+      if (replayed !== undefined) {
+        this.#resumeAt(replayed.progress);
+        next = replayed.end;
+        continue;
+      }
+      if (this.byteCount > this.#byteMax) this.limit = 'memory';
       if (this.#isOverTime()) this.limit = 'time';
       if (this.limit !== undefined) return false;
       this.#lay(next, end, mode);
@@ -121,7 +125,10 @@ export class BlockSearch {
     for (let state = first; state < end; state += 1)
       if (parentCount.array[state - first] === notRemembered) late.push(state);
     if (late.length === 0) return true;
-    for (const state of late) this.#states.resolve(state);
+    for (const state of late) {
+      this.#states.resolve(state);
+      this.#journal?.noteResolved(state);
+    }
     if (layoutVersion !== steps.programs.layoutVersion) return false;
     const start = header.array[H.overflowEnd] as number;
     const length = late.length * steps.branchingMax;
@@ -157,7 +164,27 @@ export class BlockSearch {
     header.array[H.stateCount] = after;
     if (found <= room && this.#edges?.keepBlock(this.#memory) === false) this.limit = 'memory';
     this.#addUp();
-    if (this.byteCount > this.#byteMax) this.limit ??= 'memory';
+    if (this.limit === undefined) this.#journal?.write(before, this.#progress());
+  }
+
+  #progress(): Progress {
+    return {
+      stateCount: this.stateCount,
+      transitionCount: this.transitionCount,
+      deadlockCount: this.deadlockCount,
+      firstDeadlock: this.firstDeadlock ?? null,
+      findings: Array.from(this.findings, (finding) => finding ?? null),
+    };
+  }
+
+  /** Takes up what was known after a block that was read back. */
+  #resumeAt(progress: Progress): void {
+    this.transitionCount = progress.transitionCount;
+    this.deadlockCount = progress.deadlockCount;
+    this.firstDeadlock = progress.firstDeadlock ?? undefined;
+    progress.findings.forEach((finding, property) => {
+      this.findings[property] = finding ?? undefined;
+    });
   }
 
   #addUp(): void {

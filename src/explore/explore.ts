@@ -4,12 +4,16 @@ import { BlockSearch } from './block-search.ts';
 import { type Crew, Foreman } from './crew.ts';
 import { DecisionTrie } from './decision-trie.ts';
 import type { Exploration } from './exploration.ts';
+import type { Journal } from './journal.ts';
 import { EndJudge } from './judge-end.ts';
 import { KeptEdges } from './kept-edges.ts';
+import type { KnownEvaluations } from './known-evaluations.ts';
 import type { Property } from './property.ts';
+import { RealCode } from './real-code.ts';
 import { RememberedProperties } from './remembered-properties.ts';
 import { RememberedSteps } from './remembered-steps.ts';
 import { packRow, RowLayout } from './row-layout.ts';
+import { SearchJournal } from './search-journal.ts';
 import { type FaultLayer, type SearchEnd, searchLevels } from './search-levels.ts';
 import { buffersOf, createSharedMemory, H, type SharedMemory } from './shared-memory.ts';
 import { SlotValues, slotHash } from './slot-values.ts';
@@ -17,7 +21,7 @@ import { StateReader } from './state-reader.ts';
 import { StepPrograms } from './step-programs.ts';
 import { TraceFinder } from './trace-steps.ts';
 import { judge, questionsOf, type SortedProperties, sortProperties } from './verdicts.ts';
-import { enterFirst } from './visited-set.ts';
+import { enter } from './visited-set.ts';
 
 /** What to explore for, and how far. */
 export interface ExploreOptions {
@@ -40,6 +44,10 @@ export interface ExploreOptions {
   readonly isKeepingEdges?: boolean;
   /** Asked now and then: true ends the exploration. There is no clock here. */
   readonly isOverTime?: () => boolean;
+  /** Where the search is written down, and from which it goes on if there is something in it already. */
+  readonly journal?: Journal;
+  /** What actions do, as far as it is known from elsewhere. It saves time and changes nothing else. */
+  readonly known?: KnownEvaluations;
   /** Other threads to share the work with. The result is the same without. */
   readonly crew?: Crew;
 }
@@ -54,13 +62,14 @@ export function explore(model: Model, options: ExploreOptions = {}): Exploration
   const properties = options.properties ?? [];
   const sorted = sortProperties(properties);
   const hasEndProperty = sorted.atEnd.length > 0 || properties.some(({ kind }) => kind === 'settles');
-  const { memory, states, edges } = prepare(model, options, sorted, hasEndProperty);
+  const { memory, states, edges, journal } = prepare(model, options, sorted, hasEndProperty);
   const foreman = new Foreman(memory, options.crew, () => buffersOf(memory));
   const blocks = new BlockSearch({
     memory,
     foreman,
     states,
     edges,
+    journal,
     byteMax: options.limits?.bytes ?? Number.POSITIVE_INFINITY,
     isOverTime: options.isOverTime ?? (() => false),
   });
@@ -95,9 +104,11 @@ function prepare(model: Model, options: ExploreOptions, sorted: SortedProperties
   const trie = new DecisionTrie(memory);
   const programs = new StepPrograms({ model, memory, values: slotValues, layout });
   const isFaultAllowed = options.isFaultAllowed ?? (() => true);
-  const steps = new RememberedSteps({ model, memory, trie, programs, isFaultAllowed });
+  const code = new RealCode({ model, known: options.known, isRecording: options.journal !== undefined });
+  const steps = new RememberedSteps({ model, code, memory, trie, programs, isFaultAllowed });
   const rememberedProperties = new RememberedProperties({
     model,
+    code,
     memory,
     trie,
     stateProperties: questionsOf(sorted),
@@ -106,7 +117,10 @@ function prepare(model: Model, options: ExploreOptions, sorted: SortedProperties
   });
   const states = new StateReader({ model, memory, slotValues, trie, steps, properties: rememberedProperties });
   enterInitialWorld({ model, memory, slotValues, layout });
-  return { memory, states, edges: isKeepingEdges ? new KeptEdges(stateMax) : undefined };
+  const edges = isKeepingEdges ? new KeptEdges(stateMax) : undefined;
+  const journal =
+    options.journal && new SearchJournal({ journal: options.journal, memory, states, edges, code, slotCount });
+  return { memory, states, edges, journal };
 }
 
 function enterInitialWorld(parts: {
@@ -123,7 +137,7 @@ function enterInitialWorld(parts: {
   packRow(memory.rows.array, 0, layout, values);
   const hash = values.reduce((sum, local, slot) => sum ^ slotHash(slot, local), 0);
   memory.hashes.array[0] = hash;
-  enterFirst(memory, hash);
+  enter(memory, 0);
   header[H.stateCount] = 1;
 }
 

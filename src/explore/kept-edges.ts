@@ -1,3 +1,4 @@
+import { assert } from '../kernel/assert.ts';
 import { GrowableInts } from './growable-ints.ts';
 import { Candidate, H, Mode, type SharedMemory } from './shared-memory.ts';
 import { Label } from './step-programs.ts';
@@ -13,6 +14,9 @@ export class KeptEdges {
   readonly #ends: GrowableInts;
   #stateCount = 0;
   #edgeCount = 0;
+  /** How many states and edges there were before the last block. */
+  #blockStates = 0;
+  #blockEdges = 0;
 
   constructor(stateMax: number) {
     this.#targets = GrowableInts.create(1024, 2 ** 30);
@@ -31,6 +35,25 @@ export class KeptEdges {
     return this.#edgeCount;
   }
 
+  /** What the last call of {@link keepBlock} kept. */
+  lastBlock(): { readonly targets: Int32Array; readonly ends: Int32Array } {
+    return {
+      targets: this.#targets.array.slice(this.#blockEdges, this.#edgeCount),
+      ends: this.#ends.array.slice(this.#blockStates, this.#stateCount),
+    };
+  }
+
+  /** Takes in edges that an earlier run has kept: the next ones, and where those of each state end. */
+  append(targets: Int32Array, ends: Int32Array): void {
+    const edgeCount = this.#edgeCount + targets.length;
+    assert(this.#targets.reserve(edgeCount), 'there is room for edges that were kept before');
+    this.#targets.array.set(targets, this.#edgeCount);
+    this.#ends.reserve(this.#stateCount + ends.length);
+    this.#ends.array.set(ends, this.#stateCount);
+    this.#edgeCount = edgeCount;
+    this.#stateCount += ends.length;
+  }
+
   /** Bytes in use. */
   get byteCount(): number {
     return 4 * (this.#edgeCount + this.#stateCount);
@@ -39,6 +62,8 @@ export class KeptEdges {
   /** Keeps the edges of the block at hand, whose fresh states have got their numbers. False if there is no more room. */
   keepBlock(memory: SharedMemory): boolean {
     const { header, parentStart, parentCount, targets, candidates } = memory;
+    this.#blockStates = this.#stateCount;
+    this.#blockEdges = this.#edgeCount;
     if (((header.array[H.mode] as number) & Mode.normal) === 0) return true;
     const stateMax = header.array[H.stateMax] as number;
     const length = Candidate.row + (header.array[H.stride] as number);

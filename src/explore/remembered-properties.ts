@@ -4,6 +4,7 @@ import type { Component, Reader } from '../kernel/component.ts';
 import type { Model } from '../kernel/model.ts';
 import type { DecisionTrie } from './decision-trie.ts';
 import type { StateProperty, StepProperty } from './property.ts';
+import type { LocalAnswer, RealCode } from './real-code.ts';
 import type { RememberedSteps } from './remembered-steps.ts';
 import type { SharedMemory } from './shared-memory.ts';
 import { Program } from './step-programs.ts';
@@ -17,6 +18,7 @@ import { Program } from './step-programs.ts';
  */
 export class RememberedProperties {
   readonly #model: Model;
+  readonly #code: RealCode;
   readonly #memory: SharedMemory;
   readonly #trie: DecisionTrie;
   readonly #stateProperties: readonly Pick<StateProperty, 'holds'>[];
@@ -27,6 +29,7 @@ export class RememberedProperties {
 
   constructor(parts: {
     readonly model: Model;
+    readonly code: RealCode;
     readonly memory: SharedMemory;
     readonly trie: DecisionTrie;
     readonly stateProperties: readonly Pick<StateProperty, 'holds'>[];
@@ -35,6 +38,7 @@ export class RememberedProperties {
     readonly stepProperties: readonly StepProperty[];
   }) {
     this.#model = parts.model;
+    this.#code = parts.code;
     this.#memory = parts.memory;
     this.#trie = parts.trie;
     this.#stateProperties = parts.stateProperties;
@@ -92,7 +96,7 @@ export class RememberedProperties {
     if (roots.every((root) => root === Answer.yes)) programs.array[offset + Program.checks] = nothingToCheck;
   }
 
-  #askAboutStep(property: StepProperty, label: number, at: { ids: Int32Array; steps: RememberedSteps }): Asked {
+  #askAboutStep(property: StepProperty, label: number, at: { ids: Int32Array; steps: RememberedSteps }): LocalAnswer {
     const { action, outcomeIndex } = at.steps.programs.recordOf(label);
     const outcome = this.#model.evaluate(at, action).outcomes[outcomeIndex] as Outcome;
     const { answer, slots } = this.#model.observe(at, (before) =>
@@ -102,7 +106,7 @@ export class RememberedProperties {
   }
 
   /** Looks an answer up, or asks and remembers it. `root` is where in `checks` the decision begins. */
-  #answer(root: number, values: Int32Array, ask: () => Asked): boolean {
+  #answer(root: number, values: Int32Array, ask: () => LocalAnswer): boolean {
     const { checks } = this.#memory;
     let parent = 0;
     let reference = checks.array[root] as number;
@@ -112,7 +116,7 @@ export class RememberedProperties {
     }
     if (reference !== 0) return reference === Answer.yes;
     this.#runCount += 1;
-    const { isTrue, slots } = ask();
+    const { isTrue, slots } = this.#code.answer(ask);
     const link = (child: number): void => {
       if (parent === 0) checks.array[root] = child;
       else this.#trie.setChild(parent, values[this.#trie.slotOf(parent)] as number, child);
@@ -131,11 +135,6 @@ export class RememberedProperties {
     link(isTrue ? Answer.yes : Answer.no);
     return isTrue;
   }
-}
-
-interface Asked {
-  readonly isTrue: boolean;
-  readonly slots: Int32Array;
 }
 
 /** Leaves of the decisions of properties. */

@@ -1,7 +1,8 @@
 import type { Action, Outcome } from '../kernel/action.ts';
 import { assert } from '../kernel/assert.ts';
-import type { Evaluation, Model } from '../kernel/model.ts';
+import type { Model } from '../kernel/model.ts';
 import type { DecisionTrie } from './decision-trie.ts';
+import type { LocalEvaluation, RealCode } from './real-code.ts';
 import { H, type SharedMemory } from './shared-memory.ts';
 import { disabledProgram, type StepPrograms } from './step-programs.ts';
 
@@ -22,6 +23,7 @@ import { disabledProgram, type StepPrograms } from './step-programs.ts';
 export class RememberedSteps {
   readonly programs: StepPrograms;
   readonly #model: Model;
+  readonly #code: RealCode;
   readonly #memory: SharedMemory;
   readonly #trie: DecisionTrie;
   readonly #isFaultAllowed: (kind: string) => boolean;
@@ -30,13 +32,14 @@ export class RememberedSteps {
   readonly #outcomeMax: number[];
   readonly #labels: readonly Set<string>[];
   /** By the node after those of the slots read: what was found there. Only for actions that write slots unread. */
-  readonly #evaluationByNode = new Map<number, Evaluation>();
+  readonly #evaluationByNode = new Map<number, LocalEvaluation>();
   #groups: readonly Group[] | undefined;
   #listsEnd = 1;
   #runCount = 0;
 
   constructor(parts: {
     readonly model: Model;
+    readonly code: RealCode;
     readonly memory: SharedMemory;
     readonly trie: DecisionTrie;
     readonly programs: StepPrograms;
@@ -44,6 +47,7 @@ export class RememberedSteps {
   }) {
     this.programs = parts.programs;
     this.#model = parts.model;
+    this.#code = parts.code;
     this.#memory = parts.memory;
     this.#trie = parts.trie;
     this.#isFaultAllowed = parts.isFaultAllowed;
@@ -149,8 +153,8 @@ export class RememberedSteps {
   }
 
   /** What the action does here, if only slots are new that it writes without having read them. */
-  #knownEvaluation(action: number, values: Int32Array): Evaluation | undefined {
-    let known: Evaluation | undefined;
+  #knownEvaluation(action: number, values: Int32Array): LocalEvaluation | undefined {
+    let known: LocalEvaluation | undefined;
     let reference = this.#roots[action] as number;
     while (reference > 0) {
       known = this.#evaluationByNode.get(reference) ?? known;
@@ -159,9 +163,9 @@ export class RememberedSteps {
     return known;
   }
 
-  #run(action: number, ids: Int32Array): Evaluation {
+  #run(action: number, ids: Int32Array): LocalEvaluation {
     this.#runCount += 1;
-    return this.#model.evaluate({ ids }, this.#actionAt(action));
+    return this.#code.evaluate(action, ids);
   }
 
   #link(action: number, link: { parent: number; values: Int32Array; reference: number }): void {

@@ -141,11 +141,7 @@ export class VisitedSet {
     fresh.array[this.#thread * (header.array[H.overflowEnd] as number) + this.#freshCount] = candidate;
     this.#freshCount += 1;
     if (header.array[H.isKeepingEdges] === 1) this.#keepTarget(candidate, index);
-    const partition = hash >>> (32 - partitionBits);
-    const count = (header.array[H.partitionCounts + partition] as number) + 1;
-    header.array[H.partitionCounts + partition] = count;
-    if (4 * count > 3 * (header.array[H.partitionLengths + partition] as number))
-      growPartition(this.#memory, partition);
+    countEntry(this.#memory, hash >>> (32 - partitionBits));
   }
 
   /** Another way to a state that is fresh in this block: the one with the least key is kept. */
@@ -200,14 +196,18 @@ export function storeFresh(memory: SharedMemory, first: number, end: number): vo
   renumber(memory, first, end);
 }
 
-/** Enters a state that is known to be new: the first one. */
-export function enterFirst(memory: SharedMemory, hash: number): void {
-  const { header, table } = memory;
+/** Enters a state that is known to be new, whose hash is in its place: the first one, and those of an earlier run. */
+export function enter(memory: SharedMemory, state: number): void {
+  const header = memory.header.array;
+  const table = memory.table.array;
+  const hash = memory.hashes.array[state] as number;
   const partition = hash >>> (32 - partitionBits);
-  const mask = (header.array[H.partitionLengths + partition] as number) - 1;
-  const at = partition * (header.array[H.partitionReserve] as number) + (hash & mask);
-  table.array[at] = tagOf(hash, header.array[H.indexBits] as number) | 1;
-  header.array[H.partitionCounts + partition] = 1;
+  const base = partition * (header[H.partitionReserve] as number);
+  const mask = (header[H.partitionLengths + partition] as number) - 1;
+  let probe = hash & mask;
+  while (table[base + probe] !== 0) probe = (probe + 1) & mask;
+  table[base + probe] = tagOf(hash, header[H.indexBits] as number) | (state + 1);
+  countEntry(memory, partition);
 }
 
 /** Changes the entries of the candidates that stand for fresh states into those of the states. */
@@ -231,6 +231,14 @@ function renumber(memory: SharedMemory, first: number, end: number): void {
     while (table[base + probe] !== entry) probe = (probe + 1) & mask;
     table[base + probe] = tag | (stateCount + place + 1);
   }
+}
+
+/** Counts one more entry; a partition that is more than three quarters full is doubled. */
+function countEntry(memory: SharedMemory, partition: number): void {
+  const header = memory.header.array;
+  const count = (header[H.partitionCounts + partition] as number) + 1;
+  header[H.partitionCounts + partition] = count;
+  if (4 * count > 3 * (header[H.partitionLengths + partition] as number)) growPartition(memory, partition);
 }
 
 /** Doubles a partition in place. */

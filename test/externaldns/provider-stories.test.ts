@@ -21,7 +21,7 @@ function holding(name: string, ...values: readonly string[]): StoredRecord {
 }
 
 /** One controller, `east`, after so many runs; it is started again where a run ended it. */
-function after(runs: number, options: SmallController, records: readonly StoredRecord[] = []): SmallWorld {
+function afterRuns(runs: number, options: SmallController, records: readonly StoredRecord[] = []): SmallWorld {
   const world = new SmallWorld({ east: options }, records);
   for (let run = 0; run < runs; run += 1) {
     if (world.isEnabled('east.restart')) world.fire('east.restart');
@@ -42,14 +42,14 @@ describe('an ownership record of the old form, whose typed one is asked for by a
   const wants = [app, 'new.example.org A 192.0.2.2'];
 
   it('in memory: what is to be updated is not there, so the whole batch is refused and the process ends, every time', () => {
-    const world = after(2, { wants, configuration: at('inmemory') }, old);
+    const world = afterRuns(2, { wants, configuration: at('inmemory') }, old);
     expect(world.results('east')).toEqual(['hard-error', 'hard-error']);
     expect(world.log('east').at(-1)).toBe('fatal failed to do run once: record not found');
     expect(world.contents()).toEqual(['app.example.org A 192.0.2.1', 'app.example.org TXT east']);
   });
 
   it('Cloudflare: an error line on every run, the record put again, the typed one never written, and no failure', () => {
-    const world = after(3, { wants: [app], configuration: at('cloudflare') }, old);
+    const world = afterRuns(3, { wants: [app], configuration: at('cloudflare') }, old);
     expect(world.results('east')).toEqual(['changed', 'changed', 'changed']);
     expect(called(world).filter((line) => line.includes(' ok'))).toEqual(
       Array.from({ length: 3 }, () => 'update app.example.org A ok'),
@@ -59,7 +59,7 @@ describe('an ownership record of the old form, whose typed one is asked for by a
   });
 
   it('Route 53: an upsert that creates it; done after one run', () => {
-    const world = after(2, { wants: [app], configuration: at('aws') }, old);
+    const world = afterRuns(2, { wants: [app], configuration: at('aws') }, old);
     expect(world.results('east')).toEqual(['changed', 'up-to-date']);
     expect(world.contents()).toEqual([
       'a-app.example.org TXT east',
@@ -77,13 +77,13 @@ describe('encryption switched on over plain ownership records, when a target cha
   const encrypting = { txtEncryptEnabled: true, txtEncryptAesKey: key };
 
   it('in memory: the cipher text that is to be replaced was never stored; nothing changes and the process ends', () => {
-    const world = after(1, { wants: [app], configuration: at('inmemory', encrypting) }, plain);
+    const world = afterRuns(1, { wants: [app], configuration: at('inmemory', encrypting) }, plain);
     expect(world.log('east').at(-1)).toBe('fatal failed to do run once: record not found');
     expect(world.contents()).toEqual(['a-app.example.org TXT east', 'app.example.org A 192.0.2.9']);
   });
 
   it('Cloudflare: the cipher text is not found to be deleted, and the new one stands beside the plain one', () => {
-    const world = after(1, { wants: [app], configuration: at('cloudflare', encrypting) }, plain);
+    const world = afterRuns(1, { wants: [app], configuration: at('cloudflare', encrypting) }, plain);
     expect(world.results('east')).toEqual(['changed']);
     expect(world.contents().filter((line) => line.startsWith('app.'))).toEqual([app]);
     const [, ...texts] = world.contents().filter((line) => line.startsWith('a-app.'));
@@ -94,7 +94,7 @@ describe('encryption switched on over plain ownership records, when a target cha
 
 describe('what a host does not keep is changed on every run', () => {
   it('a set identifier at Cloudflare: the record is deleted and created again', () => {
-    const world = after(3, { wants: ['app.example.org A [one] 192.0.2.1'], configuration: at('cloudflare') });
+    const world = afterRuns(3, { wants: ['app.example.org A [one] 192.0.2.1'], configuration: at('cloudflare') });
     expect(world.results('east')).toEqual(['changed', 'changed', 'changed']);
     const again = called(world).filter((line) => line.includes('app.example.org A'));
     expect(again.slice(1)).toEqual([
@@ -106,7 +106,7 @@ describe('what a host does not keep is changed on every run', () => {
   });
 
   it('a record without targets at Cloudflare: only its ownership record is written, and every plan creates it again', () => {
-    const world = after(3, { wants: ['app.example.org A'], configuration: at('cloudflare') });
+    const world = afterRuns(3, { wants: ['app.example.org A'], configuration: at('cloudflare') });
     expect(world.contents()).toEqual(['a-app.example.org TXT east']);
     expect(called(world)).toEqual(['create a-app.example.org TXT ok']);
     // Cloudflare's code finds nothing to do, and says so; the controller has counted no run without changes.
@@ -123,7 +123,7 @@ describe('a name in a zone that ends like it, or does not', () => {
   ] as const)(
     'the ownership record of an apex lies outside the zone: %s has %j, and %j once nobody wants it',
     (provider, stored, left) => {
-      const world = after(1, { wants: ['example.org A 192.0.2.1'], configuration: at(provider) });
+      const world = afterRuns(1, { wants: ['example.org A 192.0.2.1'], configuration: at(provider) });
       expect(world.contents()).toEqual(stored);
       world.want('east');
       world.sync('east');
@@ -132,14 +132,14 @@ describe('a name in a zone that ends like it, or does not', () => {
   );
 
   it('a final dot in a DNSEndpoint: in memory the record is dropped without a word and its TXT stored', () => {
-    const world = after(1, { wants: ['app.example.org. A 192.0.2.1'], configuration: at('inmemory') });
+    const world = afterRuns(1, { wants: ['app.example.org. A 192.0.2.1'], configuration: at('inmemory') });
     expect(world.contents()).toEqual(['a-app.example.org TXT east']);
     expect(world.results('east')).toEqual(['changed']);
   });
 
   it('a name whose ownership record has the name of a CNAME: Route 53 refuses what comes second', () => {
     const wants = [app, 'a-app.example.org CNAME lb.example.net'];
-    const world = after(1, { wants, configuration: at('aws') });
+    const world = afterRuns(1, { wants, configuration: at('aws') });
     expect(world.results('east')).toEqual(['soft-error']);
     const names = world.contents().filter((line) => line.startsWith('a-app.example.org '));
     expect(names).toHaveLength(1);

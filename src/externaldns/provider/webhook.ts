@@ -32,35 +32,36 @@ export const webhook: ProviderProfile = {
   calls: (changes, context) => inmemory.calls(changes, { ...context, log: new Log('panic') }),
   perform: (call, stored) => {
     const answer = inmemory.perform(call, stored);
-    return answer.result === 'applied' ? answer : { ...answer, error: statusText('apply changes', 500) };
+    return answer.result === 'applied' ? answer : { ...answer, error: webhookStatusText('apply changes', 500) };
   },
   react: (_call, answer, { configuration, log }) => {
     if (answer.result === 'applied') return settled;
     log.debug(() => debugText(answer));
-    return { calls: [], hasFailed: true, abort: errorOf(answer.error, configuration) };
+    return { calls: [], hasFailed: true, abort: webhookError(answer.error, configuration) };
   },
   listingFaults: [
     {
       fault: 'listing-refused',
-      errorOf: (_zone, configuration) => errorOf(statusText('get records', 503), configuration),
+      errorOf: (_zone, configuration) => webhookError(webhookStatusText('get records', 503), configuration),
     },
     {
       fault: 'listing-rate-limited',
-      errorOf: (_zone, configuration) => errorOf(statusText('get records', 429), configuration),
+      errorOf: (_zone, configuration) => webhookError(webhookStatusText('get records', 429), configuration),
     },
     {
       fault: 'listing-timeout',
-      errorOf: (_zone, configuration) => errorOf(timeoutText('Get', configuration), configuration),
+      errorOf: (_zone, configuration) => webhookError(timeoutText('Get', configuration), configuration),
     },
   ],
   refusals: () => [
-    { fault: 'refused', error: statusText('apply changes', 503) },
-    { fault: 'rate-limited', error: statusText('apply changes', 429) },
+    { fault: 'refused', error: webhookStatusText('apply changes', 503) },
+    { fault: 'rate-limited', error: webhookStatusText('apply changes', 429) },
   ],
   lostAnswer: (_call, configuration) => timeoutText('Post', configuration),
 };
 
-function statusText(what: 'apply changes' | 'get records', status: number): string {
+/** What external-dns says of a status that it did not expect: 200 for a listing, 204 for a plan. */
+export function webhookStatusText(what: 'apply changes' | 'get records', status: number): string {
   return `failed to ${what} with code ${status}`;
 }
 
@@ -73,8 +74,11 @@ function debugText({ error }: Extract<Answer, { readonly result: 'refused' }>): 
   return error.startsWith('failed') ? `F${error.slice(1)}` : `Failed to perform request: ${error}`;
 }
 
-/** Soft are the statuses from 500 to 510 (isRetryableError). */
-function errorOf(text: string, configuration: Configuration): ProviderError {
+/**
+ * What kind of error a webhook's failure is. Soft are the statuses from 500 to 510 (webhook.go:isRetryableError); a
+ * webhook that cannot be reached, like any other status, ends the process.
+ */
+export function webhookError(text: string, configuration: Configuration): ProviderError {
   const status = Number(/ with code ([0-9]+)$/.exec(text)?.[1]);
   const isSoft = rulesOf(configuration).softensErrorsOfWebhooks && status >= 500 && status <= 510;
   return { message: isSoft ? `soft error\n${text}` : text, isSoft };

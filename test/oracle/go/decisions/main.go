@@ -8,12 +8,14 @@ var logbook = exchange.OpenLogbook()
 
 func main() {
 	exchange.Serve(exchange.Kinds{
-		"plan":       decidePlan,
-		"labels":     decideLabels,
-		"names":      decideNames,
-		"registry":   decideRegistry,
-		"controller": decideController,
-		"filter":     decideFilter,
-		"targets":    decideTargets,
+		"plan":           decidePlan,
+		"labels":         decideLabels,
+		"names":          decideNames,
+		"registry":       decideRegistry,
+		"controller":     decideController,
+		"filter":         decideFilter,
+		"targets":        decideTargets,
+		"webhook":        decideWebhook,
+		"webhook-server": decideWebhookServer,
 	})
 }

@@ -171,6 +171,21 @@ function describeMeaningMistake(problem: MeaningProblem): ProblemWords {
       const kinds = problem.kinds.length === 0 ? 'it holds no object' : `it holds ${listed(problem.kinds)}`;
       return { what: `nothing here runs external-dns: ${kinds}`, fix: 'give the external-dns Deployment' };
     }
+    default:
+      return describeOrderMistake(problem);
+  }
+}
+
+type OrderProblem = Extract<Problem, { readonly code: 'SCENARIO_AFTER_LATER_STEP' | 'SCENARIO_STEP_IN_THE_PAST' }>;
+
+function describeOrderMistake(problem: OrderProblem): ProblemWords {
+  switch (problem.code) {
+    case 'SCENARIO_AFTER_LATER_STEP': {
+      const { step, later } = problem;
+      const what =
+        step === later ? `${step} comes after itself` : `${step} comes after ${later}, which is written below`;
+      return { what, fix: 'write the steps of a rollout in an order that their constraints allow' };
+    }
     case 'SCENARIO_STEP_IN_THE_PAST': {
       const what = `the step is to happen at ${formatDuration(problem.atMs)}, and its turn comes after that`;
       return { what, fix: `give a moment from ${formatDuration(problem.earliestMs)} on, or move it up` };
@@ -195,6 +210,7 @@ const referenceNames: Readonly<Record<ReferenceKind, { readonly singular: string
   region: { singular: 'region', plural: 'regions' },
   release: { singular: 'release', plural: 'releases' },
   resolver: { singular: 'resolver', plural: 'resolvers' },
+  'rollout-step': { singular: 'step of the rollout', plural: 'steps' },
   server: { singular: 'server', plural: 'servers' },
   'server-of-clients': { singular: 'cluster or environment that could serve', plural: 'servers of clients' },
   variant: { singular: 'variant', plural: 'variants' },

@@ -1,5 +1,5 @@
 import { createZone, type Zone } from '../dns/zone.ts';
-import type { Part } from '../kernel/action.ts';
+import type { Action, Part } from '../kernel/action.ts';
 import { assert } from '../kernel/assert.ts';
 import { Model } from '../kernel/model.ts';
 import { type Cluster, createCluster } from '../kubernetes/cluster.ts';
@@ -46,8 +46,8 @@ export function buildScenario(
     environments: product.views,
     resolver: (name) => resolverOf(resolvers, name),
   });
-  const steps = stepParts(scenario, { zones, clusters, controllers, product });
-  const model = new Model([
+  const steps = actionsOfSteps(scenario, { zones, clusters, controllers, product });
+  const surroundings = [
     ...zones.map((zone) => ({ components: zone.records.components, actions: [], timers: [] })),
     ...clusters.map((cluster) => ({ components: cluster.objects.components, actions: [], timers: [] })),
     ...resolvers.values(),
@@ -57,9 +57,11 @@ export function buildScenario(
     ...product.parts,
     ...createClients(scenario, clusters, resolvers),
     ...extend(landscape),
-    steps.part,
-  ]);
-  return { scenario, model, landscape, actionsOf: (step) => steps.actionsOf.get(step) ?? [] };
+  ];
+  const model = new Model([...surroundings, { components: [], actions: [...steps.values()].flat(), timers: [] }]);
+  const stepActionsOf = (step: Step) => steps.get(step) ?? [];
+  const actionsOf = (step: Step) => stepActionsOf(step).map(({ id }) => id);
+  return { scenario, model, landscape, surroundings, stepActionsOf, actionsOf };
 }
 
 interface Places {
@@ -70,20 +72,15 @@ interface Places {
 }
 
 /** The actions that taking the scenario's steps fires. */
-function stepParts(
-  scenario: Scenario,
-  places: Places,
-): { part: Part; actionsOf: ReadonlyMap<Step, readonly string[]> } {
-  const actionsOf = new Map<Step, readonly string[]>();
+function actionsOfSteps(scenario: Scenario, places: Places): ReadonlyMap<Step, readonly Action[]> {
   const taken = new Set<string>();
-  const actions = scenario.steps.flatMap((step, index) => {
-    const built = stepActions(stepId(step, index, taken), step, places);
-    const ids = built.map(({ id }) => id);
-    for (const id of ids) taken.add(id);
-    actionsOf.set(step, ids);
-    return built;
-  });
-  return { part: { components: [], actions, timers: [] }, actionsOf };
+  return new Map(
+    scenario.steps.map((step, index) => {
+      const actions = stepActions(stepId(step, index, taken), step, places);
+      for (const { id } of actions) taken.add(id);
+      return [step, actions];
+    }),
+  );
 }
 
 /** The step's name and its verb; behind a name that several steps have, its number. */
@@ -93,7 +90,7 @@ function stepId({ name, verb }: Step, index: number, taken: ReadonlySet<string>)
   return `${actor}.${verb}`;
 }
 
-function stepActions(id: string, step: Step, { zones, clusters, controllers, product }: Places) {
+function stepActions(id: string, step: Step, { zones, clusters, controllers, product }: Places): readonly Action[] {
   switch (step.verb) {
     case 'apply':
     case 'delete':

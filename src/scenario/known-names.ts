@@ -52,7 +52,8 @@ function accountsIn(root: LocatedNode, environment: string): readonly string[] {
   const place = ['kura', 'environments', environment];
   const listed = itemsAt(root, [...place, 'accounts']).flatMap((node) => textOf(nodeAt(node, ['handle']) ?? node));
   const served = itemsAt(root, [...place, 'servers']).flatMap((node) => textOf(nodeAt(node, ['server']) ?? node));
-  const fromSteps = itemsAt(root, ['steps']).flatMap((step) => [
+  const rolloutSteps = keysAt(root, ['rollout']).flatMap((key) => nodeAt(root, ['rollout', key]) ?? []);
+  const fromSteps = [...itemsAt(root, ['steps']), ...rolloutSteps].flatMap((step) => [
     ...handleOf(step, environment, 'create-account', 'account'),
     ...handleOf(step, environment, 'rename', 'to'),
   ]);

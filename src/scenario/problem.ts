@@ -48,6 +48,7 @@ export type ReferenceKind =
   | 'region'
   | 'release'
   | 'resolver'
+  | 'rollout-step'
   | 'server'
   | 'server-of-clients'
   | 'variant'
@@ -145,5 +146,7 @@ type ContentMistake =
   | { readonly code: 'SCENARIO_NO_DEPLOYMENT'; readonly kinds: readonly string[] };
 
 type OrderMistake =
+  /** A step of a rollout that comes after one which is written below it. */
+  | { readonly code: 'SCENARIO_AFTER_LATER_STEP'; readonly step: string; readonly later: string }
   /** A step is to happen at a moment that has surely passed when its turn comes. */
-  { readonly code: 'SCENARIO_STEP_IN_THE_PAST'; readonly atMs: number; readonly earliestMs: number };
+  | { readonly code: 'SCENARIO_STEP_IN_THE_PAST'; readonly atMs: number; readonly earliestMs: number };

@@ -41,7 +41,7 @@ export function resolveScenario(
     clients: clientsOf(resolution, document),
     certificates: certificatesOf(document, zones),
     ...(kura === undefined ? {} : { kura }),
-    steps: resolveSteps(resolution, document.steps, controllers),
+    steps: resolveSteps(resolution, document, controllers),
     expectations: resolveExpectations(resolution, expect, { path: ['expect'], place: 'scenario' }),
     source: { ...source, files: resolution.files },
   };

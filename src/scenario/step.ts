@@ -17,6 +17,25 @@ export interface StepFrame {
   readonly name?: string;
   /** The moment from the beginning of the run before which the step is not taken. */
   readonly notBeforeMs?: number;
+  /** Present on the steps of the scenario's `rollout`. */
+  readonly rollout?: RolloutPlace;
+}
+
+/** The place of a step in a rollout. */
+export interface RolloutPlace {
+  /** The key under which the step is written. */
+  readonly name: string;
+  /** What has to be done before it. Only steps that are written before it. */
+  readonly after: readonly RolloutGate[];
+}
+
+/**
+ * `step` is taken before. With `until`, and then the pipeline waits: until nothing shared changes any more (`settled`),
+ * or until every client is served by whom it is meant to be served (`served`).
+ */
+export interface RolloutGate {
+  readonly step: string;
+  readonly until: 'settled' | 'served' | null;
 }
 
 export type StepVerb =

@@ -1,7 +1,7 @@
 import type { ScenarioDocument } from './shape/document-shape.ts';
 import { stepVerbs } from './shape/step-shape.ts';
 
-/** A step as written. */
+/** A step as written; those of a rollout have fewer keys. */
 export type WrittenStep = NonNullable<ScenarioDocument['steps']>[number];
 
 /** The verb of a step; its shape has exactly one. */

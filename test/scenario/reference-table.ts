@@ -1,4 +1,5 @@
 import { scenarioJsonSchema } from '../../src/scenario/json-schema.ts';
+import { stepVerbs } from '../../src/scenario/shape/step-shape.ts';
 
 interface Schema {
   readonly description?: string;
@@ -14,6 +15,7 @@ const TOLD_ELSEWHERE: ReadonlySet<string> = new Set([
   'zone[]',
   'clusters.<name>.controllers.<name>',
   'expect[].metrics.<name>.<name>[]',
+  ...Object.keys(stepVerbs).map((verb) => `rollout.<name>.${verb}`),
 ]);
 
 /** The reference tables of the language, made of its JSON Schema: one per key of the top level that has keys below it. */
@@ -42,7 +44,9 @@ function rowsOf(schema: Schema, path: string): readonly string[] {
   if (TOLD_ELSEWHERE.has(path)) return [];
   const own = Object.entries(schema.properties ?? {}).flatMap(([key, value]) => {
     const inner = `${path}.${key}`;
-    return [row(inner, value), ...rowsOf(value, inner)];
+    return inner.startsWith('rollout.') && TOLD_ELSEWHERE.has(inner)
+      ? []
+      : [row(inner, value), ...rowsOf(value, inner)];
   });
   const below =
     typeof schema.additionalProperties === 'object' ? rowsOf(schema.additionalProperties, `${path}.<name>`) : [];

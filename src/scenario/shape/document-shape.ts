@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { cluster } from './cluster-shape.ts';
 import { expectation } from './expectation-shape.ts';
 import { kura } from './kura-shape.ts';
+import { rollout } from './rollout-shape.ts';
 import { step } from './step-shape.ts';
 import { duration, hostName, name, nameOrUrl, oneOrMany, text, timeToLive } from './text-shapes.ts';
 
@@ -68,6 +69,11 @@ export const documentShape = z.strictObject({
   certificates: certificates.optional().describe('The certificate authority that every cluster orders from.'),
   kura: kura.optional().describe('The product: environments that create instances and names by themselves.'),
   steps: z.array(step).min(1).optional().describe('What happens, in order. Default: one step, `settle: 1h`.'),
+  rollout: rollout
+    .optional()
+    .describe(
+      'Steps whose order is in question, by name. `dibs explore` takes them in every order; `dibs run`, after `steps`, as written, resting after each.',
+    ),
   expect: z.array(expectation).optional().describe('What the run must show.'),
   variants: z
     .record(name, z.record(z.string(), z.unknown()))

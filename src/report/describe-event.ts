@@ -2,7 +2,8 @@ import type { Event } from '../kernel/action.ts';
 import { byCodeUnit, canonicalJson } from '../kernel/json.ts';
 import { kuraEventWords } from './describe-kura-event.ts';
 import { membersOf, recordOf, textOf, textsOf, textsWithin } from './event-facts.ts';
-import { listed, quoted } from './phrase.ts';
+import { logLineOf } from './log-line.ts';
+import { listed } from './phrase.ts';
 import { shortRecordText } from './record-text.ts';
 
 /**
@@ -33,13 +34,9 @@ const words: ReadonlyMap<string, Words> = new Map<string, Words>([
   ...kuraEventWords,
 ]);
 
-/** A log line as the process prints it: level, message, then the fields in order. */
 function logWords(event: Event): string | undefined {
-  const message = textOf(event, 'message');
-  if (message === undefined) return undefined;
-  const fields = event.fields !== null && typeof event.fields === 'object' ? Object.entries(event.fields) : [];
-  const shown = fields.map(([key, value]) => ` ${key}=${typeof value === 'string' ? quoted(value) : String(value)}`);
-  return `logs ${textOf(event, 'level') ?? 'info'}: ${message}${shown.join('')}`;
+  const log = logLineOf(event);
+  return log === undefined ? undefined : `logs ${log.level}: ${log.line}`;
 }
 
 /** One request to the provider, of one record set or for the whole list. */

@@ -2,6 +2,7 @@ import type { Model } from '../kernel/model.ts';
 import type { Finding } from '../properties/finding.ts';
 import type { BuiltScenario } from '../scenario/built-scenario.ts';
 import type { At } from '../scenario/located.ts';
+import type { Scenario } from '../scenario/scenario.ts';
 import type { RunResult } from '../timeline/run-result.ts';
 import { traceOf } from '../trace/write-trace.ts';
 import { describeExpectation } from './describe-expectation.ts';
@@ -91,8 +92,9 @@ function isInZone(run: RunResult, name: string): boolean {
 }
 
 /** The steps of the scenario that were taken, as written, with their places in the run. */
-function takenSteps(run: RunResult, { model, actionsOf }: Built): readonly TakenStep[] {
-  const textByAction = new Map(run.scenario.steps.flatMap((step) => actionsOf(step).map((id) => [id, step.text])));
+function takenSteps(run: RunResult, built: Built): readonly TakenStep[] {
+  const { model } = built;
+  const textByAction = takenTexts(run.scenario, built);
   return run.steps.flatMap(({ action, atMs }, index) => {
     const text = textByAction.get(action);
     if (text === undefined) return [];
@@ -100,7 +102,12 @@ function takenSteps(run: RunResult, { model, actionsOf }: Built): readonly Taken
   });
 }
 
+/** The steps of a scenario as written, by the actions that taking them fires. */
+export function takenTexts(scenario: Scenario, { actionsOf }: Pick<Built, 'actionsOf'>): ReadonlyMap<string, string> {
+  return new Map(scenario.steps.flatMap((step) => actionsOf(step).map((id) => [id, step.text])));
+}
+
 /** The last step up to a moment. */
-function stepIndexAt(run: RunResult, atMs: number): number {
-  return run.steps.filter((step) => step.atMs <= atMs).length;
+export function stepIndexAt({ steps }: Pick<RunResult, 'steps'>, atMs: number): number {
+  return steps.filter((step) => step.atMs <= atMs).length;
 }

@@ -8,10 +8,13 @@ import { recordText } from './record-text.ts';
 /** A record set of a zone with the owner that its TXT records name. */
 export interface ZoneRow {
   readonly name: string;
+  readonly record: StoredRecord;
   /** As in a zone file. */
   readonly text: string;
   /** `null`: no TXT record speaks for it. An ownership TXT record shows the owner that it names. */
   readonly owner: string | null;
+  /** Of an ownership TXT record, the record set that it speaks for; an old one speaks for every type (empty). */
+  readonly speaksFor: { readonly name: string; readonly type: string } | null;
 }
 
 /** All zones of a world, record set by record set, in the order of names. */
@@ -24,8 +27,10 @@ export function zoneRows(model: Model, world: World, scenario: Scenario): readon
   );
   const owners = ownership.ownersIn(records);
   return records.map((record) => {
-    const claimed = ownership.claims([record])[0]?.owner;
-    return { name: record.name, text: recordText(record), owner: claimed ?? owners.ownerOf(record) };
+    const claim = ownership.claims([record])[0];
+    const speaksFor = claim === undefined ? null : { name: claim.name, type: claim.type };
+    const owner = claim?.owner ?? owners.ownerOf(record);
+    return { name: record.name, record, text: recordText(record), owner, speaksFor };
   });
 }
 

@@ -8,8 +8,14 @@ export function writeTrace(run: RunResult, options: { readonly version: string }
   return [header, ...steps, { end }].map((line) => `${canonicalJson(line)}\n`).join('');
 }
 
+/** What of a run its trace keeps. */
+export type TracedRun = Pick<
+  RunResult,
+  'scenario' | 'seed' | 'initialHash' | 'steps' | 'verdict' | 'durationMs' | 'stepCount'
+>;
+
 /** The trace of a run as a value. `version` is that of dibs. */
-export function traceOf(run: RunResult, options: { readonly version: string }): Trace {
+export function traceOf(run: TracedRun, options: { readonly version: string }): Trace {
   const header: TraceHeader = {
     dibs: 'trace',
     format: traceFormat,

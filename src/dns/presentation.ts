@@ -16,6 +16,8 @@ export interface Entry {
   readonly line: number;
   /** Whether it begins with white space: its owner is then the one before (RFC 1035 section 5.1). */
   readonly isIndented: boolean;
+  /** Whether the grammar is breached in it. */
+  readonly isBroken: boolean;
   readonly tokens: readonly Token[];
   /** What its last comment says, without the semicolon; absent where there is none. */
   readonly comment?: Token;
@@ -33,69 +35,137 @@ export function readEntries(text: string): {
   readonly entries: readonly Entry[];
   readonly problems: readonly LexicalProblem[];
 } {
-  const scan: Scan = {
-    entries: [],
-    problems: [],
-    tokens: [],
-    comment: undefined,
-    opened: [],
-    isIndented: false,
-    line: 1,
-  };
-  text.split(/\r\n|\n|\r/).forEach((line, index) => {
-    if (scan.opened.length === 0) {
-      scan.line = index + 1;
-      scan.isIndented = /^[ \t]/.test(line);
-    }
-    scanLine(scan, line, index + 1);
-    if (scan.opened.length === 0) endEntry(scan);
+  const entries: Entry[] = [];
+  const problems: LexicalProblem[] = [];
+  const scanner = new EntryScanner({
+    entry: (entry) => entries.push(entry),
+    problem: (problem) => problems.push(problem),
   });
-  const [open] = scan.opened;
-  if (open !== undefined) {
-    scan.problems.push({ code: 'ZONE_FILE_OPEN_PARENTHESIS', ...open });
-    endEntry(scan);
-  }
-  return { entries: scan.entries, problems: scan.problems };
+  for (const line of text.split(/\r\n|\n|\r/)) scanner.take(line);
+  scanner.end();
+  return { entries, problems };
 }
 
-interface Scan {
-  readonly entries: Entry[];
-  readonly problems: LexicalProblem[];
-  tokens: Token[];
-  comment: Token | undefined;
-  readonly opened: { readonly line: number; readonly column: number }[];
-  isIndented: boolean;
-  line: number;
+/** Who is told what a scanner finds, in the order of the text. */
+export interface EntrySink {
+  entry(entry: Entry): void;
+  problem(problem: LexicalProblem): void;
 }
+
+/**
+ * Reads entries from lines given one by one, so that no text need be held as a whole. A parenthesis that is not closed
+ * within {@link JOINED_LINES_MAX} lines is a mistake of its own line; the lines behind it are read as if it was not there.
+ */
+export class EntryScanner {
+  readonly #sink: EntrySink;
+  readonly #opened: { readonly line: number; readonly column: number }[] = [];
+  /** The lines since the first open parenthesis, that line included. */
+  #joined: string[] = [];
+  #tokens: Token[] = [];
+  #comment: Token | undefined;
+  #isIndented = false;
+  #isBroken = false;
+  #firstLine = 1;
+  #line = 0;
+
+  constructor(sink: EntrySink) {
+    this.#sink = sink;
+  }
+
+  /** The line that was given last, from 1; 0 before the first. */
+  get line(): number {
+    return this.#line;
+  }
+
+  /** Whether the next line begins an entry of its own. */
+  get isBetweenEntries(): boolean {
+    return this.#opened.length === 0;
+  }
+
+  /** Counts a line that whoever gives the lines has read already. Only between entries. */
+  skip(): void {
+    this.#line += 1;
+  }
+
+  take(text: string): void {
+    this.#line += 1;
+    if (this.#opened.length === 0) {
+      this.#firstLine = this.#line;
+      this.#isIndented = text.startsWith(' ') || text.startsWith('\t');
+    }
+    this.#scan(text);
+    if (this.#opened.length === 0) {
+      this.#endEntry();
+    } else {
+      this.#joined.push(text);
+      if (this.#joined.length >= JOINED_LINES_MAX) this.#giveUp();
+    }
+  }
+
+  /** There are no more lines. */
+  end(): void {
+    while (this.#opened.length > 0) this.#giveUp();
+  }
+
+  /** The first open parenthesis is a mistake: its entry ends with its line, and the lines behind are read anew. */
+  #giveUp(): void {
+    const [open] = this.#opened;
+    const [, ...behind] = this.#joined;
+    if (open !== undefined) this.#sink.problem({ code: 'ZONE_FILE_OPEN_PARENTHESIS', ...open });
+    this.#isBroken = true;
+    this.#tokens = this.#tokens.filter(({ line }) => line === this.#firstLine);
+    this.#endEntry();
+    this.#line = this.#firstLine;
+    for (const line of behind) this.take(line);
+  }
+
+  #scan(text: string): void {
+    let column = 1;
+    for (const [lexeme] of text.matchAll(LEXEME)) {
+      const place = { line: this.#line, column };
+      if (lexeme === '(') {
+        this.#opened.push(place);
+      } else if (lexeme === ')') {
+        if (this.#opened.pop() === undefined) this.#report({ code: 'ZONE_FILE_STRAY_PARENTHESIS', ...place });
+      } else if (lexeme.startsWith(';')) {
+        this.#comment = { text: lexeme.slice(1), isQuoted: false, ...place };
+      } else if (lexeme.startsWith('"')) {
+        const isClosed = /^"(?:\\.|[^"\\])*"$/su.test(lexeme);
+        if (!isClosed) this.#report({ code: 'ZONE_FILE_OPEN_QUOTE', ...place });
+        this.#tokens.push({ text: lexeme.slice(1, isClosed ? -1 : undefined), isQuoted: true, ...place });
+      } else if (lexeme.trim() !== '') {
+        this.#tokens.push({ text: lexeme, isQuoted: false, ...place });
+      }
+      column += Array.from(lexeme).length;
+    }
+  }
+
+  #report(problem: LexicalProblem): void {
+    this.#isBroken = true;
+    this.#sink.problem(problem);
+  }
+
+  #endEntry(): void {
+    const comment = this.#comment;
+    if (this.#tokens.length > 0) {
+      this.#sink.entry({
+        line: this.#firstLine,
+        isIndented: this.#isIndented,
+        isBroken: this.#isBroken,
+        tokens: this.#tokens,
+        ...(comment === undefined ? {} : { comment }),
+      });
+    }
+    this.#tokens = [];
+    this.#comment = undefined;
+    this.#opened.length = 0;
+    this.#joined = [];
+    this.#isBroken = false;
+  }
+}
+
+/** More lines than the longest RDATA needs, one character-string a line (RFC 1035 section 3.2.1: 65,535 octets). */
+export const JOINED_LINES_MAX = 300;
 
 /** White space, comment, quoted string (or an open one), parenthesis, word. Tried in this order at each place. */
 const LEXEME = /[ \t\f\v]+|;.*|"(?:\\.|[^"\\])*(?:"|\\?$)|[()]|(?:\\.|\\$|[^\s;"()\\])+|./gsu;
-
-function scanLine(scan: Scan, text: string, line: number): void {
-  let column = 1;
-  for (const [lexeme] of text.matchAll(LEXEME)) {
-    const place = { line, column };
-    if (lexeme === '(') {
-      scan.opened.push(place);
-    } else if (lexeme === ')') {
-      if (scan.opened.pop() === undefined) scan.problems.push({ code: 'ZONE_FILE_STRAY_PARENTHESIS', ...place });
-    } else if (lexeme.startsWith(';')) {
-      scan.comment = { text: lexeme.slice(1), isQuoted: false, ...place };
-    } else if (lexeme.startsWith('"')) {
-      const isClosed = /^"(?:\\.|[^"\\])*"$/su.test(lexeme);
-      if (!isClosed) scan.problems.push({ code: 'ZONE_FILE_OPEN_QUOTE', ...place });
-      scan.tokens.push({ text: lexeme.slice(1, isClosed ? -1 : undefined), isQuoted: true, ...place });
-    } else if (lexeme.trim() !== '') {
-      scan.tokens.push({ text: lexeme, isQuoted: false, ...place });
-    }
-    column += Array.from(lexeme).length;
-  }
-}
-
-function endEntry(scan: Scan): void {
-  const { line, isIndented, tokens, comment } = scan;
-  if (tokens.length > 0) scan.entries.push({ line, isIndented, tokens, ...(comment === undefined ? {} : { comment }) });
-  scan.tokens = [];
-  scan.comment = undefined;
-  scan.opened.length = 0;
-}

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Configuration } from '../../src/externaldns/configuration.ts';
 import type { Endpoint } from '../../src/externaldns/endpoint.ts';
 import { configured, contents, endpoint, heritage, messages, reconcile } from './instance.ts';
 
@@ -19,13 +20,15 @@ describe('ownership records left behind', () => {
     expect(contents(reconcile(created.zone, [], west).zone)).toEqual([]);
   });
 
-  it.each(['sync', 'upsert-only', 'create-only'] as const)(
-    'a create over an own orphan is stable afterwards under %s (TestTXTRegistryRecreatesMissingRecords)',
-    (policy) => {
-      const configuration = configured({ policy });
-      const created = reconcile([orphan('east')], [fooA], configuration);
-      expect(created.asked).toEqual(['create foo.example.org A 192.0.2.1']);
-      expect(reconcile(created.zone, [fooA], configuration).asked).toEqual([]);
+  it.each(['sync', 'upsert-only', 'create-only'].flatMap((policy) => ['', 's'].map((set) => [policy, set] as const)))(
+    'a create over an own orphan is stable afterwards under %s, set identifier %j (TestTXTRegistryRecreatesMissingRecords)',
+    (policy, setIdentifier) => {
+      const configuration = configured({ policy: policy as Configuration['policy'] });
+      const wanted = foo('A 192.0.2.1', { setIdentifier });
+      const created = reconcile([{ ...orphan('east'), setIdentifier }], [wanted], configuration);
+      expect(created.asked).toHaveLength(1);
+      expect(created.asked[0]).toMatch(/^create foo\.example\.org A /);
+      expect(reconcile(created.zone, [wanted], configuration).asked).toEqual([]);
     },
   );
 
@@ -46,9 +49,17 @@ describe('ownership records left behind', () => {
     expect(asked).toHaveLength(2);
   });
 
-  it('an old-form TXT stays for ever when the record goes', () => {
-    const zone = [fooA, heritage('foo.example.org', 'east')];
-    expect(contents(reconcile(zone, [], east).zone)).toEqual(['foo.example.org TXT east']);
+  it.each<[string, readonly Endpoint[], readonly string[]]>([
+    ['goes', [], []],
+    [
+      'changes its type',
+      [foo('CNAME lb.example.net')],
+      ['cname-foo.example.org TXT east', 'foo.example.org CNAME lb.example.net'],
+    ],
+  ])('an old-form TXT stays for ever when the record %s', (_, desired, others) => {
+    const changed = reconcile([fooA, heritage('foo.example.org', 'east')], desired, east);
+    expect(contents(changed.zone)).toEqual([...others, 'foo.example.org TXT east']);
+    expect(reconcile(changed.zone, desired, east).asked).toEqual([]);
   });
 });
 
@@ -62,6 +73,18 @@ describe('two instances that want the same name', () => {
     const taken = reconcile(released.zone, [foo('A 192.0.2.2')], west);
     expect(contents(taken.zone)).toEqual(['a-foo.example.org TXT west', 'foo.example.org A 192.0.2.2']);
     expect(reconcile(taken.zone, [fooA], east).asked).toEqual([]);
+  });
+
+  it('another set identifier makes another record of the name, with a TXT of that identifier', () => {
+    const first = reconcile([], [fooA], east);
+    const second = reconcile(first.zone, [foo('A 192.0.2.2', { setIdentifier: 's' })], west);
+    expect(second.zone.map(({ dnsName, setIdentifier }) => `${dnsName} ${setIdentifier}`)).toEqual([
+      'foo.example.org ',
+      'a-foo.example.org ',
+      'foo.example.org s',
+      'a-foo.example.org s',
+    ]);
+    expect(reconcile(second.zone, [foo('A 192.0.2.3', { setIdentifier: 's' })], west).plan.hasChanges).toBe(true);
   });
 
   it('an A beside a foreign AAAA is given up for a CNAME that never comes', () => {
@@ -115,6 +138,19 @@ describe('names that ownership cannot follow', () => {
   it('an owner id with a comma loses its records at once', () => {
     const configuration = configured({ txtOwnerId: 'x,y' });
     const created = reconcile([], [fooA], configuration);
+    expect(reconcile(created.zone, [], configuration).asked).toEqual([]);
+  });
+
+  it('an owner id that ends in a quote loses a record that has no resource label behind it', () => {
+    const configuration = configured({ txtOwnerId: 'x"' });
+    const created = reconcile([], [fooA], configuration);
+    expect(reconcile(created.zone, [], configuration).asked).toEqual([]);
+  });
+
+  it('a wildcard under a replacement with capitals is created and orphaned for ever', () => {
+    const configuration = configured({ txtWildcardReplacement: 'ANY' });
+    const created = reconcile([], [endpoint('*.example.org A 192.0.2.1')], configuration);
+    expect(contents(created.zone)).toEqual(['*.example.org A 192.0.2.1', 'a-any.example.org TXT east']);
     expect(reconcile(created.zone, [], configuration).asked).toEqual([]);
   });
 
@@ -251,11 +287,15 @@ describe('migrating from an old owner id', () => {
   const migrating = configured({ txtOwnerId: 'east', migrateFromTxtOwner: 'old' });
   const zone = [fooA, orphan('old')];
 
-  it('rewrites the TXT of what is wanted, and goes on to on every run', () => {
-    const desired = [foo('A 192.0.2.1', { providerSpecific: [] })];
-    const migrated = reconcile(zone, desired, migrating);
+  it.each([
+    ['has an empty list of properties', { providerSpecific: [] }, 0],
+    ['has no TTL where the host lists one of its own', {}, 300],
+  ])('rewrites the TXT of what is wanted, and goes on to on every run, if it %s', (_, parts, listedTtl) => {
+    const desired = [foo('A 192.0.2.1', parts)];
+    const listed = (records: readonly Endpoint[]) => records.map((record) => ({ ...record, recordTTL: listedTtl }));
+    const migrated = reconcile(listed(zone), desired, migrating);
     expect(contents(migrated.zone)).toContain('a-foo.example.org TXT east');
-    expect(reconcile(migrated.zone, desired, migrating).asked).not.toEqual([]);
+    expect(reconcile(listed(migrated.zone), desired, migrating).asked).not.toEqual([]);
   });
 
   it('never rewrites it if the wanted record is the same in every member', () => {

@@ -77,6 +77,14 @@ const rows: readonly Row[] = [
   { title: 'a foreign A that nobody wants is left alone', current: [theirs(a)], wanted: [], changes: [] },
   { title: 'an unowned A that nobody wants is left alone', current: [nobodys(a)], wanted: [], changes: [] },
   {
+    title:
+      'a CNAME of another cluster keeps addresses from being created (what TestMultiClusterDifferentRecordTypeOwnership sets out to test and does not)',
+    current: [theirs(cname)],
+    wanted: [a, aaaa],
+    changes: [],
+    mismatches: 1,
+  },
+  {
     title: 'a foreign CNAME keeps an A from being created beside a discarded CNAME',
     current: [theirs(cname)],
     wanted: [a, otherCname],
@@ -240,6 +248,11 @@ describe('what a plan says about ownership', () => {
       'Skipping endpoint Foo.example.org 0 IN A  192.0.2.1 [] because owner id does not match for one or more items to create, found: "West", required: "east"',
       'Skipping endpoint Foo.example.org 0 IN A  192.0.2.1 [] because owner id does not match (found: "West", required: "east")',
     ]);
+  });
+
+  it('an unowned TXT in the way of an A counts under its own type once TXT is managed', () => {
+    const plan = planned([nobodys(txt)], [wanted(a)], { managedRecordTypes: ['A', 'TXT'] });
+    expect(plan.ownerMismatches).toMatchObject([{ recordType: 'txt', foreignOwner: '', count: 1 }]);
   });
 
   it('foreign records below one domain are counted together, in lower case, and named in the order of their names', () => {

@@ -222,6 +222,11 @@ describe('what a policy lets through', () => {
     expect(planned(existing, [], { policy: 'upsert-only' }).hasChanges).toBe(false);
   });
 
+  it('under create-only a changed target is no change (TestApply)', () => {
+    const plan = planned([current('A 192.0.2.1')], [wanted('A 192.0.2.9')], { policy: 'create-only' });
+    expect(plan.hasChanges).toBe(false);
+  });
+
   it('under create-only an own A gets an AAAA beside it', () => {
     const plan = planned([current('A 192.0.2.1')], [wanted('A 192.0.2.9'), wanted('AAAA 2001:db8::1')], {
       policy: 'create-only',

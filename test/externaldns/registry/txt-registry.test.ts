@@ -40,6 +40,11 @@ describe('who owns what is listed', () => {
       ['foo.example.org A west'],
     ],
     [
+      'the typed TXT wins over the untyped one, whoever has which',
+      [foo, heritage('foo.example.org', 'west'), heritage('a-foo.example.org', 'east')],
+      ['foo.example.org A east'],
+    ],
+    [
       'a TXT speaks for its type alone',
       [endpoint('foo.example.org CNAME lb.example.net'), heritage('a-foo.example.org', 'east')],
       ['foo.example.org CNAME -'],
@@ -59,6 +64,16 @@ describe('who owns what is listed', () => {
         }),
       ],
       ['foo.example.org A west'],
+    ],
+    [
+      'of several values the first alone counts: the other way round',
+      [
+        foo,
+        heritage('a-foo.example.org', 'x', {
+          targets: [text('external-dns/owner=east'), text('external-dns/owner=west')],
+        }),
+      ],
+      ['foo.example.org A east'],
     ],
     [
       'a first value that is no heritage makes the TXT an ordinary one',

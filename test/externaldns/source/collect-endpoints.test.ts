@@ -141,6 +141,15 @@ describe('what becomes of the endpoints of all sources (source/wrappers)', () =>
     ]);
   });
 
+  it('spoils those of both families of one host: the A loses its own to a nameless one, the AAAA has both', () => {
+    const annotations = { 'aws-x': '1', 'webhook-y': '2' };
+    const objects = [ingress(['a.example.org'], { annotations, status: ['192.0.2.1', '2001:db8::1'] })];
+    expect(desired(objects, { provider: 'webhook' })).toEqual([
+      'a.example.org 0 IN A  192.0.2.1 [{ }]',
+      'a.example.org 0 IN AAAA  2001:db8::1 [{ } {webhook/y 2}]',
+    ]);
+  });
+
   it('prefers aliases for CNAMEs that say nothing about it', () => {
     const objects = [
       dnsEndpoint([

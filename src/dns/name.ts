@@ -31,6 +31,7 @@ export const NAME_OCTETS_MAX = 255;
  */
 export function parseName(text: string): string | NameProblem {
   if (text === '.') return '';
+  if (PLAIN_NAME.test(text)) return text.endsWith('.') ? text.slice(0, -1) : text;
   const labels: string[] = [];
   let wireOctets = 1;
   for (const spelled of splitLabels(withoutFinalDot(text))) {
@@ -102,6 +103,9 @@ export function wildcardBelow(name: string): string {
 export function nameOrder(name: string): string {
   return [...labelsOf(foldName(name))].reverse().join('\u0001');
 }
+
+/** Nothing to escape, no label and no name too long: most names. */
+const PLAIN_NAME = /^(?=.{1,253}\.?$)(?:[A-Za-z0-9_*-]{1,63}\.)*[A-Za-z0-9_*-]{1,63}\.?$/;
 
 function textOfLabel(octets: readonly number[]): string {
   return textOfOctets(octets, '.\\";()').replaceAll(' ', '\\032');

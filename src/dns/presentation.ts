@@ -136,7 +136,7 @@ export class EntryScanner {
       } else if (lexeme.trim() !== '') {
         this.#tokens.push({ text: lexeme, isQuoted: false, ...place });
       }
-      column += Array.from(lexeme).length;
+      column += characterCount(lexeme);
     }
   }
 
@@ -169,3 +169,8 @@ export const JOINED_LINES_MAX = 300;
 
 /** White space, comment, quoted string (or an open one), parenthesis, word. Tried in this order at each place. */
 const LEXEME = /[ \t\f\v]+|;.*|"(?:\\.|[^"\\])*(?:"|\\?$)|[()]|(?:\\.|\\$|[^\s;"()\\])+|./gsu;
+
+function characterCount(text: string): number {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
+  return /^[\x00-\x7f]*$/.test(text) ? text.length : Array.from(text).length;
+}

@@ -1,6 +1,6 @@
 import type { RdataProblem } from '../dns/rdata.ts';
 import type { ZoneConflict } from '../dns/zone-conflicts.ts';
-import type { ZoneFileProblem } from '../dns/zone-file-reader.ts';
+import type { ZoneFileProblem } from '../dns/zone-file-records.ts';
 import type { FlagPlace, FlagProblem } from '../externaldns/flags/flag-problem.ts';
 import type { ManifestMistake } from '../kubernetes/manifest.ts';
 import type { ReleaseProblem } from '../kura/release-catalogue.ts';

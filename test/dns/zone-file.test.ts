@@ -128,7 +128,7 @@ describe('a mistake in a zone file is told with its place', () => {
     ['$TTL soon', { code: 'ZONE_FILE_BAD_TTL', text: 'soon', column: 6 }],
     ['a..b A 192.0.2.1', { code: 'ZONE_FILE_BAD_NAME', name: 'a..b', column: 1 }],
     ['app TXT "open', { code: 'ZONE_FILE_OPEN_QUOTE', line: 1, column: 9 }],
-    ['app TXT ( "a"\n"b"', { code: 'ZONE_FILE_OPEN_PARENTHESIS', line: 1, column: 9 }],
+    ['app TXT ( "a"\n', { code: 'ZONE_FILE_OPEN_PARENTHESIS', line: 1, column: 9 }],
     ['app TXT "a" )', { code: 'ZONE_FILE_STRAY_PARENTHESIS', line: 1, column: 13 }],
     ['$INCLUDE other.zone', { code: 'ZONE_FILE_DIRECTIVE', directive: '$INCLUDE', column: 1 }],
     ['app A 192.0.2.1 ;! proxied', { code: 'ZONE_FILE_BAD_NOTE', column: 17 }],
@@ -136,6 +136,13 @@ describe('a mistake in a zone file is told with its place', () => {
     ['é TXT "é" "open', { code: 'ZONE_FILE_OPEN_QUOTE', line: 1, column: 11 }],
   ])('%j', (text, problem) => {
     expect(readZoneFile(text, { origin: 'example.org' }).problems).toMatchObject([problem]);
+  });
+
+  test('a parenthesis that is never closed costs its own line only', () => {
+    const text = ['app TXT ( "a"', 'www A 192.0.2.1', 'api.example.org. 60 IN A 192.0.2.2'].join('\n');
+    const { records, problems } = readZoneFile(text, { origin: 'example.org' });
+    expect(problems).toEqual([{ code: 'ZONE_FILE_OPEN_PARENTHESIS', line: 1, column: 9 }]);
+    expect(records.map(({ name }) => name)).toEqual(['www.example.org', 'api.example.org']);
   });
 
   test('a relative name without an origin, as owner and in a value', () => {

@@ -1,7 +1,7 @@
 import type { World } from '../kernel/model.ts';
 import type { Property } from './property.ts';
 import type { FaultLayer, SearchEnd } from './search-levels.ts';
-import type { TraceStep } from './trace-steps.ts';
+import type { StateStep, TraceStep } from './trace-steps.ts';
 
 /**
  * What becomes of an invariant: it is never violated (`safe`), it is but the system always heals (`transient`), the
@@ -59,5 +59,7 @@ export interface Exploration {
   readonly bytes: number;
   /** The shortest way to a state, by its number; the first state has number 0. */
   traceTo(state: number): readonly TraceStep[];
+  /** What can happen in a state, faults beyond the budget included. */
+  stepsFrom(state: number): readonly StateStep[];
   world(state: number): World;
 }

@@ -15,8 +15,9 @@ import { RememberedSteps } from './remembered-steps.ts';
 import { packRow, RowLayout } from './row-layout.ts';
 import { SearchJournal } from './search-journal.ts';
 import { type FaultLayer, type SearchEnd, searchLevels } from './search-levels.ts';
+import type { Shard } from './shard.ts';
 import { buffersOf, createSharedMemory, H, type SharedMemory } from './shared-memory.ts';
-import { SlotValues, slotHash } from './slot-values.ts';
+import { SlotValues, stateHash } from './slot-values.ts';
 import { StateReader } from './state-reader.ts';
 import { StepPrograms } from './step-programs.ts';
 import { TraceFinder } from './trace-steps.ts';
@@ -46,6 +47,8 @@ export interface ExploreOptions {
   readonly isOverTime?: () => boolean;
   /** Where the search is written down, and from which it goes on if there is something in it already. */
   readonly journal?: Journal;
+  /** Explore one part only, so that several machines can explore a model; their journals are joined by {@link known}. */
+  readonly shard?: Shard;
   /** What actions do, as far as it is known from elsewhere. It saves time and changes nothing else. */
   readonly known?: KnownEvaluations;
   /** Other threads to share the work with. The result is the same without. */
@@ -82,6 +85,7 @@ export function explore(model: Model, options: ExploreOptions = {}): Exploration
     const search = searchLevels(blocks, {
       faultBudget: options.faultBudget ?? 0,
       depthMax: options.limits?.depth ?? Number.POSITIVE_INFINITY,
+      shard: options.shard,
       isDecided,
     });
     return report({ model, properties, sorted, memory, states, edges, blocks, search });
@@ -135,8 +139,7 @@ function enterInitialWorld(parts: {
   header[H.stride] = layout.stride;
   memory.layout.array.set(layout.fields);
   packRow(memory.rows.array, 0, layout, values);
-  const hash = values.reduce((sum, local, slot) => sum ^ slotHash(slot, local), 0);
-  memory.hashes.array[0] = hash;
+  memory.hashes.array[0] = stateHash(values);
   enter(memory, 0);
   header[H.stateCount] = 1;
 }
@@ -182,6 +185,7 @@ function report(found: {
     remembered: 1 - evaluations.actions / Math.max(1, stateCount * model.actions.length),
     bytes: blocks.byteCount,
     traceTo: (state) => traces.traceTo(state),
+    stepsFrom: (state) => traces.stepsFrom(state),
     world: (state) => states.world(state),
   };
 }

@@ -4,7 +4,7 @@ import type { KeptEdges } from './kept-edges.ts';
 import type { RealCode } from './real-code.ts';
 import { unpackRow } from './row-layout.ts';
 import { H, type SharedMemory } from './shared-memory.ts';
-import { slotHash } from './slot-values.ts';
+import { stateHash } from './slot-values.ts';
 import type { StateReader } from './state-reader.ts';
 import { enter } from './visited-set.ts';
 
@@ -98,9 +98,7 @@ export class SearchJournal {
     labels.array.set(block.labels, before);
     for (let state = before; state < after; state += 1) {
       unpackRow(rows.array, state * stride, layout.array, this.#values);
-      let hash = 0;
-      for (let slot = 0; slot < this.#values.length; slot += 1) hash ^= slotHash(slot, this.#values[slot] as number);
-      hashes.array[state] = hash;
+      hashes.array[state] = stateHash(this.#values);
       enter(this.#memory, state);
     }
     header.array[H.stateCount] = after;

@@ -1,4 +1,5 @@
 import type { BlockSearch, SearchLimit } from './block-search.ts';
+import { Division, type Shard } from './shard.ts';
 import { Mode } from './shared-memory.ts';
 
 /** A range of state numbers. */
@@ -13,14 +14,19 @@ export interface FaultLayer {
   readonly levels: readonly StateRange[];
 }
 
-/** How a search ended: all was seen, all questions were answered, or a limit was met. */
-export type SearchEnd = 'exhausted' | 'decided' | 'depth' | SearchLimit;
+/**
+ * How a search ended: all was seen, all of one part ({@link Shard}) was seen, all questions were answered, or a limit was
+ * met.
+ */
+export type SearchEnd = 'exhausted' | 'part' | 'decided' | 'depth' | SearchLimit;
 
 /** How to search. */
 export interface SearchPlan {
   /** How many faults a run may have; `any`: faults are steps like others, and cost nothing. */
   readonly faultBudget: number | 'any';
   readonly depthMax: number;
+  /** Do one part only. */
+  readonly shard?: Shard | undefined;
   /** Asked after every level; true ends the search. */
   isDecided(): boolean;
 }
@@ -37,30 +43,32 @@ export interface SearchPlan {
 export function searchLevels(blocks: BlockSearch, plan: SearchPlan): { end: SearchEnd; layers: readonly FaultLayer[] } {
   const layers: FaultLayer[] = [];
   const faultsMax = plan.faultBudget === 'any' ? 0 : plan.faultBudget;
+  const division = new Division(plan.shard);
   let isCut = false;
   for (let faults = 0; faults <= faultsMax; faults += 1) {
-    const layer = searchLayer(blocks, plan, layers.at(-1));
+    const layer = searchLayer({ blocks, plan, division }, layers.at(-1));
     layers.push(layer.layer);
     if (layer.end !== 'exhausted' && layer.end !== 'depth') return { end: layer.end, layers };
     isCut ||= layer.end === 'depth';
     if (layer.layer.levels.every(isEmpty)) break;
   }
-  return { end: isCut ? 'depth' : 'exhausted', layers };
+  return { end: isCut ? 'depth' : division.isDone ? 'part' : 'exhausted', layers };
 }
 
 function searchLayer(
-  blocks: BlockSearch,
-  plan: SearchPlan,
+  search: { readonly blocks: BlockSearch; readonly plan: SearchPlan; readonly division: Division },
   previous: FaultLayer | undefined,
 ): { layer: FaultLayer; end: SearchEnd } {
+  const { blocks, plan, division } = search;
   const levels: StateRange[] = [previous === undefined ? { first: 0, end: blocks.stateCount } : none];
   const layer: FaultLayer = { faults: previous === undefined ? 0 : previous.faults + 1, levels };
   const mode = Mode.check | Mode.normal | (plan.faultBudget === 'any' ? Mode.faults : 0);
   let end: SearchEnd = 'exhausted';
   for (let depth = 1; ; depth += 1) {
-    const sources = previous?.levels[depth - 1] ?? none;
-    const own = levels[depth - 1] ?? none;
-    if (isEmpty(own) && depth > (previous?.levels.length ?? 0)) break;
+    if (isEmpty(levels[depth - 1] ?? none) && depth > (previous?.levels.length ?? 0)) break;
+    division.considerAt(levels[depth - 1] ?? none);
+    const sources = division.shareOf(previous?.levels[depth - 1] ?? none);
+    const own = division.shareOf(levels[depth - 1] ?? none);
     const isCut = depth > plan.depthMax;
     const first = blocks.stateCount;
     if (isCut && !(isEmpty(sources) && isEmpty(own))) end = 'depth';

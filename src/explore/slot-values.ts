@@ -32,10 +32,22 @@ export class SlotValues {
     return local;
   }
 
+  /** The number of an interned value in this slot, if it was met there. */
+  knownLocalOf(slot: number, id: number): number | undefined {
+    return (this.#localById[slot] as Map<number, number>).get(id);
+  }
+
   /** The interner's id of a value by its number in the slot. */
   idOf(slot: number, local: number): number {
     return (this.#idByLocal[slot] as number[])[local] as number;
   }
+}
+
+/** The hash of a state by the numbers of its values in their slots. */
+export function stateHash(values: Int32Array): number {
+  let hash = 0;
+  for (let slot = 0; slot < values.length; slot += 1) hash ^= slotHash(slot, values[slot] as number);
+  return hash;
 }
 
 /**

@@ -5,6 +5,7 @@ import type { RememberedSteps } from './remembered-steps.ts';
 import { unpackRow } from './row-layout.ts';
 import { H, type SharedMemory } from './shared-memory.ts';
 import type { SlotValues } from './slot-values.ts';
+import { findState } from './visited-set.ts';
 
 /** From the numbers of states back to worlds: for running real code on them, for answers and for traces. */
 export class StateReader {
@@ -42,6 +43,13 @@ export class StateReader {
   ids(state: number): Int32Array {
     this.#unpack(state);
     return this.#values.map((local, slot) => this.#slotValues.idOf(slot, local));
+  }
+
+  /** The state whose values have these ids of the interner; undefined if it was not met. */
+  find(ids: Int32Array): number | undefined {
+    const locals = Array.from(ids, (id, slot) => this.#slotValues.knownLocalOf(slot, id));
+    if (!locals.every((local) => local !== undefined)) return undefined;
+    return findState(this.#memory, Int32Array.from(locals));
   }
 
   /** Makes sure that the steps of a state and all answers about it and them are remembered. */

@@ -12,6 +12,11 @@ export interface TraceStep {
   readonly fault?: string;
 }
 
+/** A step, and the state that it leads to; undefined if that state was not met (limits, budgets). */
+export interface StateStep extends TraceStep {
+  readonly to: number | undefined;
+}
+
 /** Finds ways back to the first state, by the parent and the label that every state has. */
 export class TraceFinder {
   readonly #model: Model;
@@ -39,6 +44,17 @@ export class TraceFinder {
     const { action, outcomeIndex } = this.#states.steps.programs.recordOf(label);
     const { outcomes } = this.#model.evaluate({ ids: this.#states.ids(state) }, action);
     return traceStepOf(action.id, outcomes[outcomeIndex] as Outcome);
+  }
+
+  /** All that can happen in a state, in the order of the model's actions. */
+  stepsFrom(state: number): readonly StateStep[] {
+    const world = this.#states.world(state);
+    return this.#model.actions.flatMap((action) =>
+      this.#model.evaluate(world, action).outcomes.map((outcome) => ({
+        ...traceStepOf(action.id, outcome),
+        to: this.#states.find(this.#model.apply(world, outcome).ids),
+      })),
+    );
   }
 
   /** A step without fault that leads from one state to another, the first there is; undefined if there is none. */

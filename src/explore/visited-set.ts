@@ -1,5 +1,7 @@
 import { assert } from '../kernel/assert.ts';
+import { packRow } from './row-layout.ts';
 import { Candidate, Chunk, H, partitionBits, type SharedMemory } from './shared-memory.ts';
+import { stateHash } from './slot-values.ts';
 
 /**
  * Second phase of a block: each candidate is looked up among the states known, and is found or becomes a fresh state.
@@ -208,6 +210,31 @@ export function enter(memory: SharedMemory, state: number): void {
   while (table[base + probe] !== 0) probe = (probe + 1) & mask;
   table[base + probe] = tagOf(hash, header[H.indexBits] as number) | (state + 1);
   countEntry(memory, partition);
+}
+
+/** The state with these values; undefined if there is none. Not during a block. */
+export function findState(memory: SharedMemory, values: Int32Array): number | undefined {
+  const header = memory.header.array;
+  const table = memory.table.array;
+  const rows = memory.rows.array;
+  const stride = header[H.stride] as number;
+  const fields = memory.layout.array;
+  const isFitting = values.every((local, slot) => ((fields[3 * slot + 2] as number) & local) === local);
+  if (!isFitting) return undefined;
+  const row = new Int32Array(stride);
+  packRow(row, 0, { stride, fields }, values);
+  const hash = stateHash(values);
+  const partition = hash >>> (32 - partitionBits);
+  const base = partition * (header[H.partitionReserve] as number);
+  const mask = (header[H.partitionLengths + partition] as number) - 1;
+  const indexMask = (1 << (header[H.indexBits] as number)) - 1;
+  for (let probe = hash & mask; ; probe = (probe + 1) & mask) {
+    const entry = table[base + probe] as number;
+    if (entry === 0) return undefined;
+    const state = (entry & indexMask) - 1;
+    if (state < (header[H.stateCount] as number) && row.every((word, at) => word === rows[state * stride + at]))
+      return state;
+  }
 }
 
 /** Changes the entries of the candidates that stand for fresh states into those of the states. */

@@ -4,7 +4,7 @@ import type { Model } from '../kernel/model.ts';
 import type { DecisionTrie } from './decision-trie.ts';
 import type { LocalEvaluation, RealCode } from './real-code.ts';
 import { H, type SharedMemory } from './shared-memory.ts';
-import { disabledProgram, type StepPrograms } from './step-programs.ts';
+import type { StepPrograms } from './step-programs.ts';
 
 /**
  * What actions do, remembered under the values that decided it: the place where real code runs, once per distinct local
@@ -121,7 +121,7 @@ export class RememberedSteps {
 
   /** Puts down a list of what may be enabled. */
   #addList(references: readonly number[]): number {
-    const enabled = references.filter((reference) => reference !== -disabledProgram);
+    const enabled = references.filter((reference) => reference > 0 || !this.programs.isDisabled(-reference));
     const list = this.#listsEnd;
     this.#listsEnd += 1 + enabled.length;
     assert(this.#memory.lists.reserve(this.#listsEnd), 'there is room for another list of actions');
@@ -149,7 +149,7 @@ export class RememberedSteps {
     });
     this.#outcomeMax[action] = Math.max(this.#outcomeMax[action] as number, outcomes.length);
     for (const [, { label }] of outcomes) (this.#labels[action] as Set<string>).add(label);
-    this.#link(action, { parent, values, reference: -this.programs.add(action, values, outcomes) });
+    this.#link(action, { parent, values, reference: -this.programs.add(action, values, { outcomes, slots: path }) });
   }
 
   /** What the action does here, if only slots are new that it writes without having read them. */

@@ -7,7 +7,8 @@ import { GrowableInts } from './growable-ints.ts';
  *   `parents` and `labels` (how it was first reached), `table` (the visited set).
  * - What is remembered, written by the main thread between the phases only: the decision trie (`nodes`, `children`,
  *   `sparse`), `programs` (what remembered steps do to a row), `lists` and `groups` (which actions to look at), `checks`
- *   (step properties), `layout` (where in a row each slot is).
+ *   (step properties), `layout` (where in a row each slot is); for a reduced search `masks`, `resting` and `movers`
+ *   (see {@link Footprints}).
  * - The block of parents at work: `candidates` (see {@link Candidate}), their `targets` if edges are kept, and per parent
  *   and chunk what came out.
  */
@@ -26,6 +27,11 @@ export interface SharedMemory {
   readonly lists: GrowableInts;
   readonly groups: GrowableInts;
   readonly checks: GrowableInts;
+  readonly masks: GrowableInts;
+  readonly resting: GrowableInts;
+  readonly movers: GrowableInts;
+  /** One bit per state: its steps are all taken, also in a reduced search. */
+  readonly whole: GrowableInts;
   readonly candidates: GrowableInts;
   readonly targets: GrowableInts;
   /** Per thread a stretch of candidates that stand for fresh states, and all of them in the order of their keys. */
@@ -71,6 +77,9 @@ export const H = {
   sparseMask: 23,
   freshCount: 24,
   failureCount: 25,
+  /** Integers of a mask; 0: the search is not reduced. */
+  maskLength: 26,
+  actionCount: 27,
   /** From here: the number of fresh states that each thread found. */
   freshCounts: 32,
   /** From here: entries in each partition of the table, then the length of each partition. */
@@ -82,8 +91,12 @@ export const H = {
 /** The visited set is cut into so many partitions by the upper bits of the hash; one thread owns each. */
 export const partitionBits = 6;
 
-/** What to do with the parents of a block: any sum of these. */
-export const Mode = { normal: 1, faults: 2, check: 4 } as const;
+/**
+ * What to do with the parents of a block: any sum of these. `normal`, `faults`: take the outcomes without fault, and those
+ * with. `check`: ask the state properties. `reduce`: take the steps of a stubborn set only, `faulty`: one that allows for
+ * faults to come; `rest`: take the others instead.
+ */
+export const Mode = { normal: 1, faults: 2, check: 4, reduce: 8, faulty: 16, rest: 32 } as const;
 
 /**
  * A candidate for a new state: its hash, its key (parent in the block and place among its steps, 16 bits each), the
@@ -136,6 +149,10 @@ export function createSharedMemory(options: {
     lists: remembered(),
     groups: GrowableInts.create(2 * slotCount, 2 * slotCount),
     checks: remembered(),
+    masks: remembered(),
+    resting: GrowableInts.create(1024, 2 ** 16),
+    movers: remembered(),
+    whole: GrowableInts.create(1024, stateMax / 32 + 1),
     candidates: perCandidate(Candidate.row + Math.max(1, slotCount)),
     targets: perCandidate(),
     fresh: perCandidate(threadMax),

@@ -1,6 +1,7 @@
 import type { Action, Outcome } from '../kernel/action.ts';
 import { assert } from '../kernel/assert.ts';
 import type { Model } from '../kernel/model.ts';
+import type { Footprints } from './footprints.ts';
 import { type RowLayout, repackRows } from './row-layout.ts';
 import { H, type SharedMemory } from './shared-memory.ts';
 import { type SlotValues, slotHash } from './slot-values.ts';
@@ -10,7 +11,8 @@ import { type SlotValues, slotHash } from './slot-values.ts';
  *
  * A program is what one action can do in one local situation. It is known by its offset:
  *
- *     count of outcomes without fault, count of faults, offset of the first fault, then per outcome:
+ *     count of outcomes without fault, count of faults, offset of the first fault, action, footprint (0 unless the search
+ *     is reduced), then per outcome:
  *     label, hash delta, change count, offset of its step properties' answers (0: none to look at),
  *     then per change: word of the row, bits to flip
  *
@@ -21,9 +23,11 @@ export class StepPrograms {
   readonly #memory: SharedMemory;
   readonly #values: SlotValues;
   readonly #layout: RowLayout;
+  readonly #footprints: Footprints | undefined;
   readonly #sharedSlots: readonly boolean[];
   /** Two numbers per record: the action's index, and the outcome's index in what the action returned. */
   readonly #records: number[] = [];
+  readonly #disabled = new Map<number, number>();
   #end = disabledProgram + Program.outcomes;
   #layoutVersion = 0;
 
@@ -32,11 +36,14 @@ export class StepPrograms {
     readonly memory: SharedMemory;
     readonly values: SlotValues;
     readonly layout: RowLayout;
+    /** Only if the search is reduced. */
+    readonly footprints?: Footprints | undefined;
   }) {
     this.#model = parts.model;
     this.#memory = parts.memory;
     this.#values = parts.values;
     this.#layout = parts.layout;
+    this.#footprints = parts.footprints;
     this.#sharedSlots = parts.model.components.map(({ scope }) => scope === 'shared');
     parts.memory.programs.array[disabledProgram + Program.firstFault] = this.#end;
   }
@@ -60,9 +67,17 @@ export class StepPrograms {
     };
   }
 
-  /** Writes the program of an action in the world with these values; `outcomes` with their index in the evaluation. */
-  add(action: number, values: Int32Array, outcomes: readonly (readonly [number, Outcome])[]): number {
-    if (outcomes.length === 0) return disabledProgram;
+  /**
+   * Writes the program of an action in the world with these values: `outcomes` with their index in the evaluation, `slots`
+   * are those that decided it.
+   */
+  add(
+    action: number,
+    values: Int32Array,
+    found: { readonly outcomes: readonly (readonly [number, Outcome])[]; readonly slots: readonly number[] },
+  ): number {
+    const { outcomes, slots } = found;
+    if (outcomes.length === 0) return this.#addDisabled(action, slots);
     const steps = outcomes.map(([index, outcome]) => ({
       index,
       isFault: outcome.fault !== undefined,
@@ -78,8 +93,42 @@ export class StepPrograms {
     const firstFault = program + Program.outcomes + normalCode.length;
     this.#end = firstFault + faultCode.length;
     assert(this.#memory.programs.reserve(this.#end), 'there is room for another remembered step');
-    this.#memory.programs.array.set([normal.length, faults.length, firstFault, ...normalCode, ...faultCode], program);
+    const footprint = this.#footprints?.add(action, {
+      slots,
+      normal: normal.flatMap(({ changes }) => changes.map(([slot]) => slot)),
+      faults: faults.flatMap(({ changes }) => changes.map(([slot]) => slot)),
+    });
+    const head = [normal.length, faults.length, firstFault, action, footprint ?? 0];
+    this.#memory.programs.array.set([...head, ...normalCode, ...faultCode], program);
     return program;
+  }
+
+  /** Nothing happens: one program says so for all, unless it matters what that rests on. */
+  #addDisabled(action: number, slots: readonly number[]): number {
+    if (this.#footprints === undefined) return disabledProgram;
+    const footprint = this.#footprints.add(action, { slots, normal: [], faults: [] });
+    const known = this.#disabled.get(footprint * this.#model.actions.length + action);
+    if (known !== undefined) return known;
+    const program = this.#end;
+    this.#end += Program.outcomes;
+    this.#disabled.set(footprint * this.#model.actions.length + action, program);
+    assert(this.#memory.programs.reserve(this.#end), 'there is room for another remembered step');
+    this.#memory.programs.array.set([0, 0, this.#end, action, footprint], program);
+    return program;
+  }
+
+  /** True if the action of a program is not enabled. */
+  isDisabled(program: number): boolean {
+    const code = this.#memory.programs.array;
+    return code[program] === 0 && code[program + Program.faultCount] === 0;
+  }
+
+  /** Has a program rest on further slots: those that step properties read about its outcomes. */
+  extendFootprint(program: number, slots: Int32Array): void {
+    const code = this.#memory.programs.array;
+    const at = program + Program.footprint;
+    if (this.#footprints === undefined) return;
+    code[at] = this.#footprints.extend(code[program + Program.action] as number, code[at] as number, slots);
   }
 
   /** Visits the outcomes of a program by the offset of each. */
@@ -100,6 +149,7 @@ export class StepPrograms {
   ): readonly number[] {
     const record = this.#records.length / 2;
     this.#records.push(action, step.index);
+    this.#footprints?.noteMover(record, action);
     const isShared = step.changes.some(([slot]) => this.#sharedSlots[slot]);
     const label = (record << labelBits) | (isShared ? Label.shared : 0) | (step.isFault ? Label.fault : 0);
     const { fields } = this.#layout;
@@ -156,14 +206,16 @@ export class StepPrograms {
 
 type Change = readonly [slot: number, local: number];
 
-/** The program of an action that is not enabled: no outcomes. */
+/** The program of an action that is not enabled, where it does not matter why: no outcomes. */
 export const disabledProgram = 1;
 
 /** Integers of a program, and of one outcome in it. */
 export const Program = {
   faultCount: 1,
   firstFault: 2,
-  outcomes: 3,
+  action: 3,
+  footprint: 4,
+  outcomes: 5,
   hashDelta: 1,
   changeCount: 2,
   checks: 3,
@@ -173,7 +225,8 @@ export const Program = {
 /** The lower bits of a label: the step changes a shared component, the step is a fault. Above them: the record. */
 export const Label = { fault: 1, shared: 2 } as const;
 
-const labelBits = 2;
+/** How many the lower bits of a label are. */
+export const labelBits = 2;
 
 /** Writes a change (word, bits to flip) for another layout. The bits of one change are all in one slot's field. */
 function moveFlip(code: Int32Array, at: number, from: Int32Array, to: Int32Array): void {

@@ -18,7 +18,7 @@ export type EndpointTableProblem = ArtefactPlace &
     | { readonly code: 'ENDPOINTS_BAD_CSV'; readonly message: string }
     | { readonly code: 'ENDPOINTS_BAD_DATABASE'; readonly message: string }
     | { readonly code: 'ENDPOINTS_NO_TABLE'; readonly known: readonly string[] }
-    | { readonly code: 'ENDPOINTS_NO_COLUMN'; readonly column: string; readonly known: readonly string[] }
+    | { readonly code: 'ENDPOINTS_NO_COLUMN'; readonly missing: string; readonly known: readonly string[] }
     | { readonly code: 'ENDPOINTS_BAD_URL'; readonly found: string }
     | { readonly code: 'ENDPOINTS_BAD_TECHNOLOGY'; readonly found: string; readonly known: readonly string[] }
   );
@@ -105,10 +105,13 @@ function endpointsOf(
   const missing = [...(accountColumn === undefined ? ['account'] : []), ...(known.includes('url') ? [] : ['url'])];
   if (accountColumn === undefined || missing.length > 0) {
     const place = { file, line: 1, column: 1 };
-    return {
-      endpoints: [],
-      problems: missing.map((column) => ({ ...place, code: 'ENDPOINTS_NO_COLUMN' as const, column, known })),
-    };
+    const noColumn = (name: string): EndpointTableProblem => ({
+      ...place,
+      code: 'ENDPOINTS_NO_COLUMN',
+      column,
+      known,
+    });
+    return { endpoints: [], problems: missing.map(noColumn) };
   }
   const endpoints: ObservedEndpoint[] = [];
   const problems: EndpointTableProblem[] = [];

@@ -55,8 +55,8 @@ describe('an endpoint table', () => {
 
   it('says which column is missing', () => {
     expect(csv('handle;url\nacme;https://a.example\n').problems).toMatchObject([
-      { code: 'ENDPOINTS_NO_COLUMN', column: 'account' },
-      { code: 'ENDPOINTS_NO_COLUMN', column: 'url' },
+      { code: 'ENDPOINTS_NO_COLUMN', missing: 'account' },
+      { code: 'ENDPOINTS_NO_COLUMN', missing: 'url' },
     ]);
   });
 

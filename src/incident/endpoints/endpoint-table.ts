@@ -105,12 +105,9 @@ function endpointsOf(
   const missing = [...(accountColumn === undefined ? ['account'] : []), ...(known.includes('url') ? [] : ['url'])];
   if (accountColumn === undefined || missing.length > 0) {
     const place = { file, line: 1, column: 1 };
-    const noColumn = (name: string): EndpointTableProblem => ({
-      ...place,
-      code: 'ENDPOINTS_NO_COLUMN',
-      column,
-      known,
-    });
+    const noColumn = (name: string): EndpointTableProblem => {
+      return { ...place, code: 'ENDPOINTS_NO_COLUMN', missing: name, known };
+    };
     return { endpoints: [], problems: missing.map(noColumn) };
   }
   const endpoints: ObservedEndpoint[] = [];

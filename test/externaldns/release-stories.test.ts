@@ -119,7 +119,7 @@ describe('encrypted ownership records', () => {
     expect(kinds.filter((each) => each === 'app.example.org TXT' || each === 'app.example.org A')).toEqual(left);
   });
 
-  it("are nobody's to a process with another key, and readable without encryption", () => {
+  it("are nobody's to a process with another key, and owned where encryption is off, whose next update writes plain text", () => {
     const { zone } = reconcile([], [app], configured({ txtEncryptEnabled: true, txtEncryptAesKey: key }));
     const moved = [endpoint('app.example.org A 192.0.2.11')];
     expect(reconcile(zone, moved, configured({ txtEncryptAesKey: key.replace('0', '1') })).asked).toEqual([]);

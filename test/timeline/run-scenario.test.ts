@@ -167,6 +167,22 @@ describe('a step that cannot be done', () => {
 });
 
 describe('the steps of a scenario', () => {
+  it('bring about a run 15 s after the last one where an event comes 10 s after it (TestShouldRunOnce)', () => {
+    const { story } = runStory(`
+title: An event between two runs
+zone: example.org
+clusters:
+  main:
+    load-balancer: 192.0.2.10
+    external-dns: ${flags('main', '--policy=sync', '--events', '--interval=1h', '--min-event-sync-interval=15s')}
+steps:
+  - { at: 10s, apply: { cluster: main, manifests: [${ingress('app', 'app.example.org')}] } }
+  - wait: 1m
+`);
+    const runs = story.filter(({ event }) => event.type === 'sync.started').map(({ atMs }) => atMs);
+    expect(runs).toEqual([0, 15_000]);
+  });
+
   it('are held back until their own moment, and taken at once if that has passed', () => {
     const story = `${oneCluster}steps:
   - settle: 1h

@@ -286,7 +286,7 @@ describe('the encryption key', () => {
     });
   });
 
-  it.each([['short'], [base64.replace(/=$/, '')], [`${raw}0`], ['_'.repeat(43) + '=']])('is refused: %s', (key) => {
+  it.each([['short'], [base64.replace(/=$/, '')], [`${raw}0`], [`${'_'.repeat(43)}=`]])('is refused: %s', (key) => {
     expect(withNeeded('--txt-encrypt-enabled', `--txt-encrypt-aes-key=${key}`)).toMatchObject([
       { code: 'FLAG_VALUE_REFUSED', flag: 'txt-encrypt-aes-key', rule: 'aes-key' },
     ]);

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { messages, ownedBy, summary } from '../instance.ts';
+import { planned } from '../plan/planned.ts';
 import { collect, desired, ingress, logged } from './desired.ts';
 
 describe('the source ingress (source/ingress_test.go)', () => {
@@ -20,15 +22,25 @@ describe('the source ingress (source/ingress_test.go)', () => {
     expect(desired([ingress(['app.example.org'], { status })])).toEqual(endpoints);
   });
 
+  const both = {
+    ...ingress(['app.example.org']),
+    status: { loadBalancer: { ingress: [{ ip: '192.0.2.1', hostname: 'lb.example.net' }] } },
+  };
   it('takes both members of a status entry', () => {
-    const both = {
-      ...ingress(['app.example.org']),
-      status: { loadBalancer: { ingress: [{ ip: '192.0.2.1', hostname: 'lb.example.net' }] } },
-    };
     expect(desired([both])).toEqual([
       'app.example.org 0 IN A  192.0.2.1 []',
       'app.example.org 0 IN CNAME  lb.example.net []',
     ]);
+  });
+
+  it('has its CNAME discarded by the plan, with a warning on every run, where the status has an address and a name', () => {
+    const { endpoints } = collect([both]);
+    const warning = 'Domain app.example.org. contains conflicting record type candidates; discarding CNAME record';
+    const first = planned([], endpoints);
+    expect(summary(first.changes)).toEqual(['create app.example.org A 192.0.2.1']);
+    const second = planned([ownedBy('east', 'app.example.org A 192.0.2.1')], endpoints);
+    expect(second.hasChanges).toBe(false);
+    expect([first, second].map(({ log }) => messages(log, 'warning'))).toEqual([[warning], [warning]]);
   });
 
   it('passes over rules without a host, and says when nothing is left', () => {

@@ -3,6 +3,7 @@ import { init } from './init.ts';
 import { replay } from './replay.ts';
 import { run } from './run.ts';
 import { schema } from './schema.ts';
+import { serve } from './serve.ts';
 
 /** Every command, in the order in which help lists them. */
-export const commands: readonly Command[] = [run, replay, init, schema].map((command) => command as Command);
+export const commands: readonly Command[] = [run, replay, serve, init, schema].map((command) => command as Command);

@@ -1,12 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { invariants } from '../properties/invariants.ts';
 import { describeDivergence } from '../report/describe-divergence.ts';
 import { describeWorld } from '../report/describe-world.ts';
 import { counted } from '../report/phrase.ts';
 import { terminalLine } from '../report/printable.ts';
 import { buildScenario } from '../scenario/build-scenario.ts';
 import { formatDuration } from '../scenario/duration.ts';
-import { loadScenario } from '../scenario/load-scenario.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { readTrace } from '../trace/read-trace.ts';
 import { type Replay, replay } from '../trace/replay.ts';
@@ -18,6 +16,7 @@ import { PendingTimers } from './pending-timers.ts';
 import { printProblems, refuse } from './print-problems.ts';
 import type { replayOptions } from './replay.ts';
 import { attempt } from './system-error.ts';
+import { scenarioOfTrace } from './trace-scenario.ts';
 import { dibsVersion } from './version.ts';
 
 /** The work of `dibs replay`: the scenario is taken from the trace itself, so that no other file is needed. */
@@ -32,7 +31,7 @@ export function replayTrace({ options, args, io }: CommandInput<typeof replayOpt
   if (options.at !== undefined && options.at > stepCount) {
     return refuse(io, { code: 'USAGE_STEP_OUT_OF_RANGE', found: options.at, stepCount });
   }
-  const scenario = scenarioOf(trace, io);
+  const scenario = scenarioOfTrace(trace, io);
   if (typeof scenario === 'number') return scenario;
   io.out(`${terminalLine(headline(trace))}\n`);
   return redo({ trace, scenario, io, at: options.at });
@@ -42,26 +41,6 @@ function headline({ header, steps }: Trace): string {
   const variant = header.variant === null ? '' : ` [${header.variant}]`;
   const { file } = header.scenario;
   return `dibs ${dibsVersion()}: replay of ${file}${variant}, seed ${header.seed}, ${counted(steps.length, 'step')}`;
-}
-
-/** The scenario that the trace carries; or, if this version finds mistakes in it, the exit code. */
-function scenarioOf({ header }: Trace, io: Io): Scenario | number {
-  const { file: path, text, files } = header.scenario;
-  const readFile = (named: string) => (Object.hasOwn(files, named) ? files[named] : undefined);
-  const { variants, problems } = loadScenario({ path, text, readFile, invariants: Object.keys(invariants) });
-  if (variants === undefined) {
-    return printProblems(
-      io,
-      problems.map((problem) => ({ input: 'scenario', problem })),
-    );
-  }
-  const scenario = variants.find(({ variant }) => (variant ?? null) === header.variant);
-  if (scenario !== undefined) return scenario;
-  const found = header.variant ?? '';
-  const known = variants.flatMap(({ variant }) => variant ?? []);
-  const at = { file: path, line: 1, column: 1, path: '' };
-  const problem = { code: 'SCENARIO_UNKNOWN_REFERENCE', kind: 'variant', found, known, at } as const;
-  return printProblems(io, [{ input: 'scenario', problem }]);
 }
 
 function redo(options: {

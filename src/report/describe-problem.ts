@@ -1,6 +1,8 @@
 import type { At } from '../scenario/located.ts';
 import type { Problem } from '../scenario/problem.ts';
+import type { MomentProblem } from '../trace/moment.ts';
 import type { TraceProblem } from '../trace/read-trace.ts';
+import { describeMomentProblem } from './describe-moment-problem.ts';
 import { describeScenarioProblem } from './describe-scenario-problem.ts';
 import { describeTraceProblem } from './describe-trace-problem.ts';
 import { describeUsageProblem } from './describe-usage-problem.ts';
@@ -11,6 +13,7 @@ import type { UsageProblem } from './usage-problem.ts';
 export type AnyProblem =
   | { readonly input: 'scenario'; readonly problem: Problem }
   | { readonly input: 'trace'; readonly file: string; readonly problem: TraceProblem }
+  | { readonly input: 'moment'; readonly option: string; readonly problem: MomentProblem }
   | { readonly input: 'usage'; readonly problem: UsageProblem };
 
 /**
@@ -26,6 +29,8 @@ export function describeProblem(any: AnyProblem): ProblemText {
       const line = 'line' in any.problem ? any.problem.line : 1;
       return { code, ...describeTraceProblem(any.problem), ...placeIn({ file: any.file, line, column: 1 }) };
     }
+    case 'moment':
+      return { code, ...describeMomentProblem(any.problem), where: any.option, place: null };
     case 'usage':
       return { code, ...describeUsageProblem(any.problem), where: 'the command line', place: null };
   }

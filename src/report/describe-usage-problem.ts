@@ -1,4 +1,5 @@
 import { assertNever } from './assert-never.ts';
+import { describeCheckpointProblem } from './describe-checkpoint-problem.ts';
 import { counted, listed, quoted } from './phrase.ts';
 import type { ProblemWords } from './problem-text.ts';
 import { suggestion } from './suggestion.ts';
@@ -45,6 +46,15 @@ export function describeUsageProblem(problem: UsageProblem): ProblemWords {
       const what = `dibs ${problem.command} has no use for ${quoted(problem.found)}`;
       return { what, fix: `leave it out; dibs ${problem.command} --help says what can stand there` };
     }
+    case 'USAGE_NOT_A_CHECKPOINT':
+    case 'USAGE_CHECKPOINT_IN_USE':
+    case 'USAGE_CHECKPOINT_DIFFERS':
+    case 'USAGE_NOT_A_PART':
+    case 'USAGE_PART_UNFINISHED':
+    case 'USAGE_PARTS_DIFFER':
+    case 'USAGE_PART_REPEATED':
+    case 'USAGE_PARTS_MISSING':
+      return describeCheckpointProblem(problem);
     default:
       return describeFileProblem(problem);
   }
@@ -60,6 +70,10 @@ type FileProblem = Extract<
       | 'USAGE_FILE_EXISTS'
       | 'USAGE_CANNOT_READ'
       | 'USAGE_CANNOT_WRITE'
+      | 'USAGE_SEVERAL_VARIANTS'
+      | 'USAGE_NO_SUCH_VARIANT'
+      | 'USAGE_OPTION_FOR_SCENARIOS'
+      | 'USAGE_CANNOT_LISTEN'
       | 'USAGE_STEP_OUT_OF_RANGE';
   }
 >;
@@ -90,6 +104,27 @@ function describeFileProblem(problem: FileProblem): ProblemWords {
       return {
         what: `cannot write ${quoted(problem.file)}: ${problem.reason}`,
         fix: 'check the folder and its permissions',
+      };
+    case 'USAGE_SEVERAL_VARIANTS': {
+      const what = `${quoted(problem.file)} has ${counted(problem.known.length, 'variant')}, and one run is wanted`;
+      return { what, fix: `choose one with --variant: ${listed(problem.known)}` };
+    }
+    case 'USAGE_NO_SUCH_VARIANT': {
+      const what = `${quoted(problem.file)} has no variant ${quoted(problem.found)}`;
+      return {
+        what,
+        fix: problem.known.length === 0 ? 'it has none: leave it out' : `known: ${listed(problem.known)}`,
+      };
+    }
+    case 'USAGE_OPTION_FOR_SCENARIOS':
+      return {
+        what: `${problem.option} is for scenarios, and ${quoted(problem.file)} is a trace`,
+        fix: 'leave it out',
+      };
+    case 'USAGE_CANNOT_LISTEN':
+      return {
+        what: `cannot listen on ${problem.address}: ${problem.reason}`,
+        fix: `give another port with ${problem.option}, or 0 for any that is free`,
       };
     case 'USAGE_STEP_OUT_OF_RANGE': {
       const what = `the trace has no step ${problem.found}`;

@@ -1,3 +1,5 @@
+import type { CheckpointProblem } from './checkpoint-problem.ts';
+
 /** A command line that dibs cannot follow, as facts: refused before any work is done, exit code 2. */
 export type UsageProblem =
   | {
@@ -38,4 +40,17 @@ export type UsageProblem =
   /** `reason` is the system's word for it: `EACCES`. */
   | { readonly code: 'USAGE_CANNOT_READ'; readonly file: string; readonly reason: string }
   | { readonly code: 'USAGE_CANNOT_WRITE'; readonly file: string; readonly reason: string }
+  /** A file has several variants where one run is wanted. */
+  | { readonly code: 'USAGE_SEVERAL_VARIANTS'; readonly file: string; readonly known: readonly string[] }
+  | {
+      readonly code: 'USAGE_NO_SUCH_VARIANT';
+      readonly file: string;
+      readonly found: string;
+      readonly known: readonly string[];
+    }
+  /** The option chooses among runs of a scenario; a trace is one run. */
+  | { readonly code: 'USAGE_OPTION_FOR_SCENARIOS'; readonly option: string; readonly file: string }
+  /** `reason` is the system's word for it: `EADDRINUSE`. */
+  | { readonly code: 'USAGE_CANNOT_LISTEN'; readonly option: string; readonly address: string; readonly reason: string }
+  | CheckpointProblem
   | { readonly code: 'USAGE_STEP_OUT_OF_RANGE'; readonly found: number; readonly stepCount: number };

@@ -1,0 +1,131 @@
+import { describeMomentProblem } from '../report/describe-moment-problem.ts';
+import { printable } from '../report/printable.ts';
+import { columnLines } from '../report/table-lines.ts';
+import { describeTable, placesOf, type TableKind, tableKinds, tableText, worldTable } from '../report/world-tables.ts';
+import { formatDuration } from '../scenario/duration.ts';
+import type { LookBack } from '../trace/look-back.ts';
+import { type Moment, type MomentProblem, momentText } from '../trace/moment.ts';
+
+/** What is asked for over HTTP. */
+export interface PageRequest {
+  readonly method: string;
+  /** Percent-decoded, without a query. */
+  readonly path: string;
+  readonly wantsJson: boolean;
+  readonly body: string;
+}
+
+/** What is answered. */
+export interface Page {
+  readonly status: number;
+  readonly type: 'text/plain' | 'application/json';
+  readonly body: string;
+  /** The moment that is current from now on, if the request changed it. */
+  readonly current?: Moment;
+}
+
+/**
+ * The page for a request: `/zone`, `/staging/ingresses`, `/at/12m/zone.json`, `/steps`, and what there is at `/`. A PUT
+ * of a moment to `/at` makes it the current one.
+ */
+export function pageFor(lookBack: LookBack, current: Moment, request: PageRequest): Page {
+  const { method } = request;
+  const parts = request.path.split('/').filter((part) => part !== '');
+  if (method === 'PUT' && parts.length === 1 && parts[0] === 'at') return changeMoment(lookBack, request);
+  if (method !== 'GET' && method !== 'HEAD') return plain(405, `${method} is only for /at, and there it is PUT\n`);
+  let moment: Moment | MomentProblem = current;
+  if (parts[0] === 'at') {
+    if (parts.length === 1) return momentPage(lookBack, current, request.wantsJson);
+    moment = lookBack.moment(parts[1] ?? '');
+    parts.splice(0, 2);
+  }
+  if ('code' in moment) return badMoment(moment);
+  const last = parts.pop() ?? '';
+  const name = last.replace(/\.json$/, '');
+  const wantsJson = request.wantsJson || name !== last;
+  if (name === '') return indexPage(lookBack, moment);
+  if (name === 'steps' && parts.length === 0) return stepsPage(lookBack, wantsJson);
+  const kind = tableKinds().find((known) => known === name);
+  if (kind === undefined || parts.length > 1) return notFound(request.path);
+  const [place = null] = parts;
+  return tablePage(lookBack, { kind, place, moment, wantsJson });
+}
+
+function tablePage(
+  lookBack: LookBack,
+  asked: {
+    readonly kind: TableKind;
+    readonly place: string | null;
+    readonly moment: Moment;
+    readonly wantsJson: boolean;
+  },
+): Page {
+  const { built, trace } = lookBack;
+  const { kind, place, moment, wantsJson } = asked;
+  const places = placesOf(kind, built);
+  if (place !== null && !places.includes(place)) {
+    return plain(404, `${kind} has nothing called ${printable(place)}; known: ${places.join(', ') || 'nothing'}\n`);
+  }
+  const table = worldTable(kind, { built, world: lookBack.worldAt(moment), place });
+  if (wantsJson) return json(table.json);
+  return plain(200, `# ${momentText(moment, trace)}\n${tableText(table)}`);
+}
+
+/** The steps of the trace with what moments call those of the scenario. */
+function stepsPage({ trace, namedSteps }: LookBack, wantsJson: boolean): Page {
+  const nameOf = (index: number) => namedSteps.find(({ first, last }) => first <= index && index <= last);
+  const steps = trace.steps.map(({ atMs, action, outcome }, position) => {
+    const index = position + 1;
+    return { step: index, atMs, action, outcome, name: nameOf(index)?.name ?? null };
+  });
+  if (wantsJson) return json(steps);
+  const rows = steps.map(({ step, atMs, action, outcome, name }) => {
+    return [String(step), formatDuration(atMs), action, outcome, name ?? ''];
+  });
+  return plain(200, `${columnLines([['STEP', 'TIME', 'ACTION', 'OUTCOME', 'NAME'], ...rows]).join('\n')}\n`);
+}
+
+function indexPage({ trace, built, namedSteps }: LookBack, moment: Moment): Page {
+  const { file } = trace.header.scenario;
+  const tables = tableKinds().filter((kind) => placesOf(kind, built).length > 0);
+  const [cluster] = placesOf('ingresses', built);
+  const [named] = namedSteps;
+  const rows = [
+    ...tables.map((kind) => [`/${kind}`, describeTable(kind)]),
+    ...(cluster === undefined ? [] : [[`/${cluster}/ingresses`, 'of one cluster, zone or environment']]),
+    [`/at/${named === undefined ? 'start' : `before-${named.name}`}/zone`, 'at another moment'],
+    ['/zone.json', 'as JSON'],
+    ['/steps', 'everything that happened'],
+    ['/at', 'the current moment; PUT another to change it, for DNS, too: curl -X PUT -d 12m …/at'],
+  ];
+  const title = `${file}${trace.header.variant === null ? '' : ` [${trace.header.variant}]`}, seed ${trace.header.seed}`;
+  return plain(200, `${printable(title)}\n# ${momentText(moment, trace)}\n\n${columnLines(rows).join('\n')}\n`);
+}
+
+function momentPage({ trace }: LookBack, moment: Moment, wantsJson: boolean): Page {
+  return wantsJson ? json(moment) : plain(200, `${momentText(moment, trace)}\n`);
+}
+
+function changeMoment(lookBack: LookBack, { body, wantsJson }: PageRequest): Page {
+  const moment = lookBack.moment(body.trim());
+  if ('code' in moment) return badMoment(moment);
+  return { ...momentPage(lookBack, moment, wantsJson), current: moment };
+}
+
+function badMoment(problem: MomentProblem): Page {
+  const { what, fix } = describeMomentProblem(problem);
+  return plain(404, `${printable(what)}\n${printable(fix)}\n`);
+}
+
+function notFound(path: string): Page {
+  const known = [...tableKinds(), 'steps', 'at'].map((name) => `/${name}`);
+  return plain(404, `there is no ${printable(path)}; known: ${known.join(', ')}\n`);
+}
+
+function plain(status: number, body: string): Page {
+  return { status, type: 'text/plain', body };
+}
+
+function json(value: unknown): Page {
+  return { status: 200, type: 'application/json', body: `${JSON.stringify(value, null, 2)}\n` };
+}

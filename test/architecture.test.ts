@@ -27,7 +27,11 @@ const layers = [
 
 /** Modules that only these files may import. */
 const doors: readonly { readonly module: RegExp; readonly files: RegExp; readonly why: string }[] = [
-  { module: /^better-sqlite3$/, files: /^src\/kura\//, why: 'SQLite has one door, in kura/' },
+  {
+    module: /^better-sqlite3$/,
+    files: /^src\/(kura\/|cli\/checkpoint-file\.ts$)/,
+    why: 'SQLite stands in for PostgreSQL in kura/, and holds explorations on disk for cli/checkpoint-file.ts',
+  },
   {
     module: /^(node:)?(fs|fs\/promises|os|child_process|net|dgram|http|worker_threads|process)$/,
     files: /^src\/(cli\/|kura\/sql-file\.ts)/,

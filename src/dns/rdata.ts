@@ -59,6 +59,7 @@ export function fieldsOf(type: string): readonly Field[] | undefined {
  * RDATA exactly if their canonical spellings are equal. Types without a table of fields keep their words.
  */
 export function canonicalRdata(type: string, value: string): string | RdataProblem {
+  if (PLAIN_VALUES[type]?.test(value) === true) return value;
   const tokens = valueTokens(value);
   if (tokens === undefined) return { code: 'RDATA_UNREADABLE', type, value };
   return rdataOfTokens(type, tokens, (name) => name);
@@ -148,6 +149,13 @@ function canonicalField(kind: FieldKind, token: Token, absolute: (name: string) 
     }
   }
 }
+
+/** What most values look like, and is canonical as it stands. */
+const PLAIN_VALUES: Readonly<Record<string, RegExp>> = {
+  A: /^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(?:\.(?!$)|$)){4}$/,
+  CNAME: /^(?=.{1,253}$)(?:[a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}$/,
+  TXT: /^"[ !#-[\]-~]{0,255}"$/,
+};
 
 function unsigned(text: string, limit: number): string | undefined {
   return /^[0-9]{1,10}$/.test(text) && Number(text) <= limit ? String(Number(text)) : undefined;

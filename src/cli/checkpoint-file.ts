@@ -46,13 +46,15 @@ export class CheckpointFile {
 
   /** For an exploration: what is in the file is read first, what is new is added. */
   journal(): Journal {
-    const rows = this.#database.prepare(`select ${blockColumns.join(', ')} from block order by number`).iterate();
+    const select = this.#database.prepare(`select ${blockColumns.join(', ')} from block where number = ?`);
     const places = blockColumns.map((column) => `@${column}`).join(', ');
     const insert = this.#database.prepare(`insert into block (${blockColumns.join(', ')}) values (${places})`);
+    let number = 0;
     return {
       read: () => {
-        const { value, done } = rows.next();
-        return done === true ? undefined : blockOfRow(value as BlockRow);
+        number += 1;
+        const row = select.get(number) as BlockRow | undefined;
+        return row && blockOfRow(row);
       },
       write: (block) => {
         insert.run(rowOfBlock(block));
@@ -92,23 +94,20 @@ export function openCheckpoint(options: {
   const identity = { ...options.identity, 'byte order': canonicalJson(endianness()) };
   return opening(file, 'USAGE_CANNOT_WRITE', () => {
     const database = new Sqlite(file, { timeout: lockWaitMs });
+    let isKept = false;
     try {
+      database.pragma('locking_mode = exclusive');
       const isNew = database.pragma('page_count', { simple: true }) === 0;
       if (!isNew && !isCheckpoint(database)) return { problem: { code: 'USAGE_NOT_A_CHECKPOINT', file } };
-      database.pragma('locking_mode = exclusive');
+      const differs = isNew ? [] : differences(identity, new CheckpointFile(database).identity);
+      if (differs.length > 0) return { problem: { code: 'USAGE_CHECKPOINT_DIFFERS', file, differs } };
       database.pragma('journal_mode = wal');
       database.pragma('synchronous = normal');
       if (isNew) create(database, { identity, about });
-      const checkpoint = new CheckpointFile(database);
-      const differs = differences(identity, checkpoint.identity);
-      if (differs.length > 0) {
-        checkpoint.close();
-        return { problem: { code: 'USAGE_CHECKPOINT_DIFFERS', file, differs } };
-      }
-      return { checkpoint };
-    } catch (error) {
-      database.close();
-      throw error;
+      isKept = true;
+      return { checkpoint: new CheckpointFile(database) };
+    } finally {
+      if (!isKept) database.close();
     }
   });
 }

@@ -83,7 +83,7 @@ export class EntryScanner {
   }
 
   /** Counts a line that whoever gives the lines has read already. Only between entries. */
-  skip(): void {
+  passOver(): void {
     this.#line += 1;
   }
 

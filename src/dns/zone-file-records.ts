@@ -101,14 +101,14 @@ export class ZoneFileRecords {
       this.#scanner.take(line);
       return;
     }
-    this.#scanner.skip();
+    this.#scanner.passOver();
     const { name, type, ttl = this.#ttl, value, column } = plain;
     this.#owner = name;
     this.#sink.record({ name, type, ttl, values: [value], ...note }, { line: this.#scanner.line, column });
   }
 
   /** Counts a line that is not to be read: a comment, or one that whoever gives the lines could not make out. */
-  skip(): void {
+  passOver(): void {
     this.#scanner.take('');
   }
 

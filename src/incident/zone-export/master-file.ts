@@ -40,7 +40,7 @@ export function readMasterFile(
       },
       { ...(zoneName === undefined ? {} : { origin: zoneName }), ...(domain === undefined ? {} : cloudflareDialect) },
     );
-    for (let skipped = 1; skipped < line; skipped += 1) reader.skip();
+    for (let skipped = 1; skipped < line; skipped += 1) reader.passOver();
     return { zoneName, reader };
   };
   for (const found of linesOf(pieces, LINE_LENGTH_MAX)) {
@@ -55,12 +55,12 @@ export function readMasterFile(
         { code: 'EXPORT_LINE_TOO_LONG', length: found.length, lengthMax: LINE_LENGTH_MAX },
         { line, column: 1 },
       );
-      header.reader.skip();
+      header.reader.passOver();
     } else if (found.text.includes('\ufffd') || found.text.includes('\u0000')) {
       const looksLike = found.text.includes('\u0000') ? 'binary' : 'broken-utf-8';
       const column = found.text.search(/[\ufffd\0]/u) + 1;
       collector.report({ code: 'EXPORT_NOT_TEXT', looksLike }, { line, column });
-      header.reader.skip();
+      header.reader.passOver();
     } else {
       header.reader.take(found.text);
     }

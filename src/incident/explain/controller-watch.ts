@@ -9,6 +9,9 @@ import type { LogBook } from './log-book.ts';
 /** Levels at which a run that goes well leaves no line. */
 const QUIET_LEVELS: readonly Configuration['logLevel'][] = ['panic', 'fatal', 'error', 'warning'];
 
+/** What controllers do by themselves. */
+const VERBS = new Set(['sync', 'plan', 'call', 'restart', 'registry-cache-expire', 'provider-cache-expire']);
+
 /** What a search asks about the controllers of a world. Controllers are numbers: their places in the log book. */
 export class ControllerWatch {
   readonly #built: BuiltScenario;
@@ -36,9 +39,10 @@ export class ControllerWatch {
     return this.#led[index] === true;
   }
 
-  /** The controller that an action is one of; -1: none. */
+  /** The controller that an action is one of; -1: none. An environment of the product may have a controller's name. */
   indexOfAction(action: string): number {
-    return this.#names.indexOf(action.slice(0, action.lastIndexOf('.')));
+    const dot = action.lastIndexOf('.');
+    return VERBS.has(action.slice(dot + 1)) ? this.#names.indexOf(action.slice(0, dot)) : -1;
   }
 
   /** Whether an action happens when its controller's log says so. */

@@ -47,7 +47,7 @@ export interface ExploreOptions {
   readonly isOverTime?: () => boolean;
   /** Where the search is written down, and from which it goes on if there is something in it already. */
   readonly journal?: Journal;
-  /** Explore one part only, so that several machines can explore a model; their journals are joined by {@link known}. */
+  /** Explore one part only, so that several machines can explore a model; joinShards makes the whole of their journals. */
   readonly shard?: Shard;
   /** What actions do, as far as it is known from elsewhere. It saves time and changes nothing else. */
   readonly known?: KnownEvaluations;
@@ -159,10 +159,7 @@ function report(found: {
   const stateCount = blocks.stateCount;
   const traces = new TraceFinder(model, memory, states);
   const isExhausted = end === 'exhausted';
-  const endJudge =
-    isExhausted && edges !== undefined
-      ? new EndJudge({ stateCount, targets: edges.targets, ends: edges.ends }, traces)
-      : undefined;
+  const endJudge = isExhausted && edges !== undefined ? new EndJudge(edges.graph(stateCount), traces) : undefined;
   const evaluations = { actions: states.steps.runCount, properties: states.properties.runCount };
   return {
     end,

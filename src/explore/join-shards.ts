@@ -14,7 +14,7 @@ import { KnownEvaluations } from './known-evaluations.ts';
  */
 export function joinShards(
   model: Model,
-  parts: Iterable<Iterable<JournalBlock>>,
+  parts: Iterable<Iterable<Pick<JournalBlock, 'values' | 'evaluations'>>>,
   options: Omit<ExploreOptions, 'shard' | 'known'> = {},
 ): Exploration {
   const known = new KnownEvaluations(model);

@@ -16,7 +16,7 @@ export class KnownEvaluations {
   }
 
   /** Takes in all that a journal has. */
-  add(blocks: Iterable<JournalBlock>): void {
+  add(blocks: Iterable<Pick<JournalBlock, 'values' | 'evaluations'>>): void {
     const ids: number[] = [];
     for (const { values, evaluations } of blocks) {
       for (const text of values) ids.push(this.#model.interner.intern(JSON.parse(text)));

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -35,4 +35,10 @@ export function dibs(
   const options = { cwd, encoding: 'utf8', env: { PATH, HOME, ...env } } as const;
   const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', tsx, main, ...args], options);
   return { exitCode: status, out: stdout, err: stderr };
+}
+
+/** Starts dibs and leaves it running; whoever starts it ends it. */
+export function dibsStarted(args: readonly string[], { cwd }: { readonly cwd: string }): ChildProcess {
+  const { PATH = '', HOME = '' } = process.env;
+  return spawn(process.execPath, ['--import', tsx, main, ...args], { cwd, env: { PATH, HOME } });
 }

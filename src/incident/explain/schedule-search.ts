@@ -116,7 +116,7 @@ export class ScheduleSearch {
   #soonestSurrounding({ timers }: Situation): { readonly action: string; readonly atMs: number } | undefined {
     let soonest: { readonly action: string; readonly atMs: number } | undefined;
     for (const [action, atMs] of timers) {
-      if (this.#watch.indexOfAction(action) >= 0) continue;
+      if (this.#isChoice(action)) continue;
       if (soonest === undefined || atMs < soonest.atMs) soonest = { action, atMs };
     }
     return soonest;
@@ -160,12 +160,20 @@ export class ScheduleSearch {
     });
     const isOver = found.length === 0;
     for (const [action, atMs] of situation.timers) {
-      const controller = this.#watch.indexOfAction(action);
-      if (controller < 0) continue;
-      const isMidRun = ['listed', 'applying'].includes(this.#watch.state(situation.world, controller));
-      if (isMidRun || !isOver) found.push({ kind: 'action', action, atMs, rank: 0 });
+      if (!this.#isChoice(action)) continue;
+      if (!isOver || this.#isMidRun(situation, action)) found.push({ kind: 'action', action, atMs, rank: 0 });
     }
     return found.sort((left, right) => left.atMs - right.atMs || left.rank - right.rank);
+  }
+
+  /** Controllers, and rollouts that go on by themselves: what goes wrong there is assumed, not left out. */
+  #isChoice(action: string): boolean {
+    return this.#watch.indexOfAction(action) >= 0 || this.#action(action).kind === 'rollout';
+  }
+
+  #isMidRun({ world }: Situation, action: string): boolean {
+    const controller = this.#watch.indexOfAction(action);
+    return controller >= 0 && ['listed', 'applying'].includes(this.#watch.state(world, controller));
   }
 
   #take(situation: Situation, candidate: Candidate): readonly Situation[] {

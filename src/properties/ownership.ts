@@ -30,16 +30,11 @@ export type OwnedSet = Pick<StoredRecord, 'name' | 'type' | 'setIdentifier' | 'p
  * *Source:* registry/txt/registry.go: Records.
  */
 export class Ownership {
-  readonly #readings: readonly Reading[];
+  readonly #readings: readonly OwnershipReading[];
 
   constructor(readers: readonly (TxtNaming & LabelSettings)[]) {
     const distinct = new Map(readers.map((reader) => [JSON.stringify(keyOf(reader)), reader]));
-    this.#readings = [...distinct.values()].map((reader) => ({
-      mapper: createTxtNameMapper(reader),
-      wildcard: reader.txtWildcardReplacement,
-      isAaaaApart: rulesOf(reader).readsAaaaApart,
-      ownerNamedBy: (record) => ownerNamedBy(record, reader),
-    }));
+    this.#readings = [...distinct.values()].map((reader) => new OwnershipReading(reader));
   }
 
   /** The owner that an ownership record names, `null` if it names none; `undefined` for all other records. */
@@ -99,51 +94,71 @@ export interface Owners {
   ownersOf(record: OwnedSet): readonly string[];
 }
 
-/** One way to name and read TXT records. */
-interface Reading {
-  readonly mapper: TxtNameMapper;
+/** One way to name and read TXT records: that of controllers which are configured alike. */
+export class OwnershipReading {
+  readonly #settings: LabelSettings;
+  readonly #mapper: TxtNameMapper;
   /** As typed: external-dns looks it up like this among names in lower case. */
-  readonly wildcard: string;
+  readonly #wildcard: string;
   /** The old, untyped names do not speak for AAAA records. */
-  readonly isAaaaApart: boolean;
-  readonly ownerNamedBy: Ownership['ownerNamedBy'];
+  readonly #isAaaaApart: boolean;
+
+  constructor(reader: TxtNaming & LabelSettings) {
+    this.#settings = reader;
+    this.#mapper = createTxtNameMapper(reader);
+    this.#wildcard = reader.txtWildcardReplacement;
+    this.#isAaaaApart = rulesOf(reader).readsAaaaApart;
+  }
+
+  /** The owner that an ownership record names, `null` if it names none; `undefined` for all other records. */
+  ownerNamedBy({ type, values }: StoredRecord): string | null | undefined {
+    const labels = type === 'TXT' ? decodeLabels(values[0] ?? '', this.#settings) : undefined;
+    return labels === undefined ? undefined : labels.owner || null;
+  }
+
+  /** What an ownership record says; `undefined` for all other records, and for names that stand for nothing here. */
+  claimOf(record: StoredRecord): Claim | undefined {
+    const owner = this.ownerNamedBy(record);
+    if (owner === undefined) return undefined;
+    const { dnsName, recordType: type } = this.#mapper.toEndpointName(record.name);
+    if (dnsName === '') return undefined;
+    const { name, setIdentifier = '' } = record;
+    return { txtName: zoneKey(name), owner: owner ?? '', name: zoneKey(dnsName), type, setIdentifier };
+  }
+
+  /** The claims that a record set answers: those of this name, of one of these types, in the order in which they count. */
+  answeredBy(record: OwnedSet): { readonly name: string; readonly types: readonly string[] } {
+    const { type } = record;
+    const key = zoneKey(record.name);
+    const isReplaced = this.#wildcard !== '' && (key === '*' || key.startsWith('*.'));
+    const isAlias = type === 'A' && record.properties?.alias === 'true';
+    return {
+      name: isReplaced ? this.#wildcard + key.slice(1) : key,
+      types: [type, ...(isAlias ? ['CNAME'] : []), ...(type === 'AAAA' && this.#isAaaaApart ? [] : [''])],
+    };
+  }
 }
 
-function ownerNamedBy({ type, values }: StoredRecord, settings: LabelSettings): string | null | undefined {
-  const labels = type === 'TXT' ? decodeLabels(values[0] ?? '', settings) : undefined;
-  return labels === undefined ? undefined : labels.owner || null;
-}
-
-function claimsBy({ mapper, ownerNamedBy }: Reading, records: readonly StoredRecord[]): readonly Claim[] {
+function claimsBy(reading: OwnershipReading, records: readonly StoredRecord[]): readonly Claim[] {
   const claims = new Map<string, Claim>();
   for (const record of records) {
-    const owner = ownerNamedBy(record);
-    const { dnsName, recordType: type } = owner === undefined ? noName : mapper.toEndpointName(record.name);
-    if (owner === undefined || dnsName === '') continue;
-    const { setIdentifier = '' } = record;
-    const txtName = zoneKey(record.name);
-    const key = JSON.stringify([txtName, setIdentifier]);
+    const claim = reading.claimOf(record);
+    if (claim === undefined) continue;
+    const key = JSON.stringify([claim.txtName, claim.setIdentifier]);
     // Hosts that keep the values of a set apart list several records under one name.
-    if (!claims.has(key)) claims.set(key, { txtName, owner: owner ?? '', name: zoneKey(dnsName), type, setIdentifier });
+    if (!claims.has(key)) claims.set(key, claim);
   }
   return [...claims.values()];
 }
 
-const noName = { dnsName: '', recordType: '' };
-
-function ownersBy(reading: Reading, records: readonly StoredRecord[]): ReadonlyMap<string, string> {
+function ownersBy(reading: OwnershipReading, records: readonly StoredRecord[]): ReadonlyMap<string, string> {
   return new Map(claimsBy(reading, records).map((claim) => [claimKey(claim), claim.owner]));
 }
 
 /** The claims that a record set answers, in the order in which they count. */
-function keysOf({ wildcard, isAaaaApart }: Reading, record: OwnedSet): readonly string[] {
-  const { type, setIdentifier = '' } = record;
-  const key = zoneKey(record.name);
-  const isReplaced = wildcard !== '' && (key === '*' || key.startsWith('*.'));
-  const name = isReplaced ? wildcard + key.slice(1) : key;
-  const isAlias = type === 'A' && record.properties?.alias === 'true';
-  const types = [type, ...(isAlias ? ['CNAME'] : []), ...(type === 'AAAA' && isAaaaApart ? [] : [''])];
-  return types.map((each) => claimKey({ name, type: each, setIdentifier }));
+function keysOf(reading: OwnershipReading, record: OwnedSet): readonly string[] {
+  const { name, types } = reading.answeredBy(record);
+  return types.map((type) => claimKey({ name, type, setIdentifier: record.setIdentifier ?? '' }));
 }
 
 function keyOf(reader: TxtNaming & LabelSettings): readonly string[] {

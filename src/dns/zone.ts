@@ -15,6 +15,8 @@ export interface Zone {
   readonly records: Collection<readonly StoredRecord[]>;
   /** How long "does not exist" may be remembered while no SOA record is stored, seconds. */
   readonly negativeTtlSeconds?: number;
+  /** The host refuses changes after which the zone holds more than this, counted as the host counts. */
+  readonly recordCountMax?: number;
 }
 
 /** A zone with these records at first. `foreseenNames` are further names that are likely to come up. */
@@ -24,6 +26,8 @@ export function createZone(options: {
   readonly foreseenNames?: Iterable<string>;
   /** As of {@link Zone}. */
   readonly negativeTtlSeconds?: number;
+  /** As of {@link Zone}. */
+  readonly recordCountMax?: number;
 }): Zone {
   const initial = new Map<string, readonly StoredRecord[]>();
   for (const record of [...options.records].sort(byNameTypeSet)) {
@@ -33,8 +37,13 @@ export function createZone(options: {
   const foreseen = [...(options.foreseenNames ?? [])].map(zoneKey);
   const name = zoneKey(options.name);
   const records = new Collection({ id: `zone/${name}`, scope: 'shared', foreseen, initial });
-  const { negativeTtlSeconds } = options;
-  return { name, records, ...(negativeTtlSeconds === undefined ? {} : { negativeTtlSeconds }) };
+  const { negativeTtlSeconds, recordCountMax } = options;
+  return {
+    name,
+    records,
+    ...(negativeTtlSeconds === undefined ? {} : { negativeTtlSeconds }),
+    ...(recordCountMax === undefined ? {} : { recordCountMax }),
+  };
 }
 
 /**

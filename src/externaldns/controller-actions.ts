@@ -6,10 +6,11 @@ import { effectFacts, logFact, startFact } from './controller-facts.ts';
 import { type Listed, listFact, listPartially, listRecords } from './controller-list.ts';
 import { type ControllerEvent, stepController } from './controller-machine.ts';
 import { type ControllerMemory, freshMemory, isRunning } from './controller-memory.ts';
-import { planChanges } from './controller-plan.ts';
+import { failAtSources, type Planned, planChanges, planWithoutSources } from './controller-plan.ts';
 import { type ControllerPlace, type ControllerSettings, settingsOf } from './controller-settings.ts';
 import type { ControllerTiming } from './controller-timing.ts';
 import { isListingCached, listsAtProvider } from './registry/registry.ts';
+import { cacheTimeoutMs, startFailure } from './source/source-failure.ts';
 
 /** What controllers' actions are made from. */
 interface ActionsOptions {
@@ -96,14 +97,25 @@ class ActionBuilder {
     return this.#action('plan', objects, (reader, before) => {
       if (before.state !== 'listed') return [];
       const settings = this.#settingsIn(reader);
-      const planned = planChanges(before, settings, { actor, cluster: place.cluster, reader });
-      const dropped = planned.dropsProviderCache ? [this.#timer('provider-cache-expire', null)] : [];
-      const ok = outcome('planned', {
+      const from = { actor, cluster: place.cluster, reader };
+      const outcomeOf = (planned: Planned): Partial<Outcome> => ({
         writes: [put(memory, planned.memory)],
         events: planned.events,
-        timers: [...this.#timersAfter(planned.memory), ...dropped],
+        timers: [
+          ...this.#timersAfter(planned.memory),
+          ...(planned.dropsProviderCache ? [this.#timer('provider-cache-expire', null)] : []),
+        ],
       });
-      return [ok, this.#crash()];
+      const ok = outcome('planned', outcomeOf(planChanges(before, settings, from)));
+      const lost = (fault: string, planned: Planned | undefined) =>
+        planned === undefined ? [] : [outcome(fault, { fault, ...outcomeOf(planned) })];
+      const losses = place.losesSources
+        ? [
+            ...lost('source-empty', planWithoutSources(before, settings, from)),
+            ...lost('source-failed', failAtSources(before, settings, actor)),
+          ]
+        : [];
+      return [ok, ...losses, this.#crash()];
     });
   }
 
@@ -126,8 +138,8 @@ class ActionBuilder {
   }
 
   restart(): Action {
-    const action = this.#action('restart', [], (_reader, before) =>
-      before.state === 'exited' ? [outcome('started', this.begin())] : [],
+    const action = this.#action('restart', [], (reader, before) =>
+      before.state === 'exited' ? [outcome('started', this.begin()), ...this.#failedStart(reader)] : [],
     );
     return { ...action, kind: 'environment' };
   }
@@ -165,6 +177,16 @@ class ActionBuilder {
       events: lines.map((message) => logFact(actor, { level: 'info', message })),
       timers: this.#silence(),
     };
+  }
+
+  /** A start that ends again because the caches of the sources are not filled. */
+  #failedStart(reader: Reader): readonly Outcome[] {
+    const { name: actor, place, configuration, timing } = this.#options;
+    const message = place.losesSources ? startFailure(reader.get(configuration)) : undefined;
+    if (message === undefined) return [];
+    const events = [startFact(actor), logFact(actor, { level: 'fatal', message })];
+    const again = this.#timer('restart', cacheTimeoutMs + timing.restartDelayMs);
+    return [outcome('source-failed', { fault: 'source-failed', events, timers: [again] })];
   }
 
   /** Host errors of a listing that really asks the host. */

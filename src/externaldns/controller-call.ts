@@ -18,6 +18,7 @@ import {
 import { type Answer, type Call, keysOf, type Stored } from './provider/call.ts';
 import type { ProviderError, Reaction } from './provider/profile.ts';
 import { afterFailure } from './registry/registry.ts';
+import { withinQuota } from './zone-quota.ts';
 
 /**
  * The next queued call, against the zone as it is now. It may be refused without being looked at, its answer may get
@@ -39,7 +40,7 @@ export function makeCall(
   const target = settings.zones.find(({ zone }) => zone.name === call.zone);
   assert(target !== undefined, `${actor} calls ${call.zone}, one of its zones`);
   const stored = storedUnder(call, target, reader);
-  const answer = provider.perform(call, stored);
+  const answer = withinQuota(provider.perform(call, stored), { call, stored, zone: target.zone, provider, reader });
   const effect = effectOf(answer, stored, { actor, settings, target, reader });
   const reply = (given: Answer) => replyTo(call, given, { actor, memory, settings, queued });
   const done = reply(answer);

@@ -13,13 +13,19 @@ export function logFact(actor: string, { level, message, fields }: LogLine): Eve
   return { type: 'log', actor, level, message, ...(fields === undefined ? {} : { fields }) };
 }
 
-/** What the machine wants done, as facts. */
-export function effectFacts(actor: string, effects: readonly ControllerEffect[]): readonly Event[] {
-  return effects.flatMap((effect) => factsOf(actor, effect));
+/** Where a run can fail (RunOnce): the registry when it lists or applies, the sources in between. */
+export type FailingSide = 'registry' | 'source';
+
+/** What the machine wants done, as facts. `side`: whose error it is, if one ended the run. */
+export function effectFacts(
+  actor: string,
+  effects: readonly ControllerEffect[],
+  side: FailingSide = 'registry',
+): readonly Event[] {
+  return effects.flatMap((effect) => factsOf(actor, effect, side));
 }
 
-/** All errors that end a run here are the registry's: they come from listing or from applying (RunOnce). */
-function factsOf(actor: string, effect: ControllerEffect): readonly Event[] {
+function factsOf(actor: string, effect: ControllerEffect, side: FailingSide): readonly Event[] {
   switch (effect.type) {
     case 'log':
       return [logFact(actor, effect.line)];
@@ -28,7 +34,7 @@ function factsOf(actor: string, effect: ControllerEffect): readonly Event[] {
     case 'finished': {
       const finished = { type: 'sync.finished', actor, result: effect.result };
       const isError = effect.result === 'soft-error' || effect.result === 'hard-error';
-      return isError ? [increment(actor, 'registry_errors_total'), finished] : [finished];
+      return isError ? [increment(actor, `${side}_errors_total`), finished] : [finished];
     }
   }
 }

@@ -10,13 +10,14 @@ import { type ControllerSettings, logOf, providerContext } from './controller-se
 import { domainListFilter } from './domain-filter/domain-filter.ts';
 import { endpointKey } from './endpoint/endpoint-text.ts';
 import type { Endpoint } from './endpoint.ts';
-import type { Log } from './log.ts';
+import { Log } from './log.ts';
 import { hasChanges } from './plan/has-changes.ts';
 import { calculatePlan, type Plan } from './plan/plan.ts';
 import { adjustEndpoints } from './provider/adjust-endpoints.ts';
 import { applyChanges, forgetListing } from './registry/registry.ts';
 import type { RegistryState } from './registry/registry-state.ts';
-import { collectFromCluster } from './source/collect-endpoints.ts';
+import { collectEndpoints, collectFromCluster } from './source/collect-endpoints.ts';
+import { runFailure } from './source/source-failure.ts';
 import type { VersionRules } from './version-rules.ts';
 
 /** What the second part of a run comes to. */
@@ -41,6 +42,50 @@ export function planChanges(
   const { actor, cluster, reader } = place;
   const log = logOf(settings);
   const { endpoints } = collectFromCluster({ cluster, reader, settings: settings.sources, log });
+  return planFrom(endpoints, memory, { actor, settings, log });
+}
+
+/**
+ * {@link planChanges} of a process whose sources list nothing, whatever there is; `undefined` where they want nothing
+ * anyway. The sources of this model do not do so by themselves: they wait for their caches at the start and say when they
+ * fail. Others have swallowed errors (Istio until v0.13.2), and an API server may answer so.
+ */
+export function planWithoutSources(
+  memory: ControllerMemory,
+  settings: ControllerSettings,
+  place: { readonly actor: string; readonly cluster: Cluster; readonly reader: Reader },
+): Planned | undefined {
+  const { actor, cluster, reader } = place;
+  const wanted = collectFromCluster({ cluster, reader, settings: settings.sources, log: new Log('panic') });
+  if (wanted.endpoints.length === 0) return undefined;
+  const log = logOf(settings);
+  return planFrom(collectEndpoints([], settings.sources, log).endpoints, memory, { actor, settings, log });
+}
+
+/**
+ * A run that ends because the sources cannot be read; `undefined` where that cannot happen in a run. Nothing changes.
+ *
+ * *Source:* controller/controller.go:RunOnce.
+ */
+export function failAtSources(
+  memory: ControllerMemory,
+  { configuration, softErrorCountMax, rules }: ControllerSettings,
+  actor: string,
+): Planned | undefined {
+  const message = runFailure(configuration);
+  if (message === undefined) return undefined;
+  const error = { message, isSoft: false };
+  const failed = { type: 'failed', error, isOnce: configuration.once, softErrorCountMax, rules } as const;
+  const step = stepController(memory, failed);
+  return { memory: step.memory, events: effectFacts(actor, step.effects, 'source'), dropsProviderCache: false };
+}
+
+function planFrom(
+  endpoints: readonly Endpoint[],
+  memory: ControllerMemory,
+  context: { readonly actor: string; readonly settings: ControllerSettings; readonly log: Log },
+): Planned {
+  const { actor, settings, log } = context;
   const plan = planFor(memory, { settings, endpoints, log });
   const prepared = plan.hasChanges ? prepare(plan, memory.registry, { settings, log }) : nothingToDo(memory, log);
   const { calls, registry, result } = prepared;

@@ -28,6 +28,8 @@ export interface ControllerPlace {
   readonly interest: readonly string[] | null;
   /** See `losesRecordsOfListings` of {@link createController}. */
   readonly losesRecordsOfListings: boolean;
+  /** See `losesSources` of {@link createController}. */
+  readonly losesSources: boolean;
 }
 
 /** All that follows from a configuration alone, worked out once. */
@@ -50,7 +52,7 @@ export interface ControllerSettings {
 /** Works out what follows from a configuration in its place. */
 export function settingsOf(
   configuration: Configuration,
-  place: Omit<ControllerPlace, 'tables' | 'losesRecordsOfListings'>,
+  place: Pick<ControllerPlace, 'zones' | 'cluster' | 'interest'>,
 ): ControllerSettings {
   const provider = providerOf(configuration);
   const domainFilter = domainFilterOf(configuration);

@@ -39,6 +39,11 @@ export interface ControllerOptions {
    * often as it has records.
    */
   readonly losesRecordsOfListings?: boolean;
+  /**
+   * Sources may list nothing though there is something (the fault `source-empty` of `<name>.plan`), or fail
+   * (`source-failed` of `<name>.plan` or, where they read from caches, of `<name>.restart`). Off unless given.
+   */
+  readonly losesSources?: boolean;
   readonly timing?: Partial<ControllerTiming>;
 }
 
@@ -60,9 +65,9 @@ export interface Controller {
  * - `<name>.sync` begins a run of the loop: lists the zones. Enabled between runs; repeated at `--interval`, measured
  *   from the start of the run. Faults: those of the provider (`listing-refused`, `listing-rate-limited`,
  *   `listing-denied`, `listing-timeout`), `partial-listing`, `crash`.
- * - `<name>.plan` reads the cluster's objects and plans. Fault: `crash`.
+ * - `<name>.plan` reads the cluster's objects and plans. Faults: `source-empty`, `source-failed`, `crash`.
  * - `<name>.call` makes the next queued call to the host. Faults: `refused`, `rate-limited`, `lost-answer`, `crash`.
- * - `<name>.restart` starts the process again after it has exited.
+ * - `<name>.restart` starts the process again after it has exited. Fault: `source-failed`.
  * - `<name>.registry-cache-expire`, `<name>.provider-cache-expire`: a cache has become too old.
  *
  * *Source:* controller/controller.go. The one-second ticker is not modelled: a run begins as soon as it is due.
@@ -85,6 +90,7 @@ export function createController(options: ControllerOptions): Controller {
     tables: options.tables ?? [],
     interest: options.interest ?? null,
     losesRecordsOfListings: options.losesRecordsOfListings ?? false,
+    losesSources: options.losesSources ?? false,
   };
   const objects = new Set(
     [initial, ...foreseenConfigurations].flatMap((each) => sourceFootprint(cluster, settingsOf(each, place).sources)),

@@ -21,5 +21,6 @@ export const labelsByMetric: Readonly<Record<string, readonly string[]>> = {
   external_dns_source_a_records: [],
   external_dns_source_aaaa_records: [],
   external_dns_source_endpoints_total: [],
+  external_dns_source_errors_total: [],
   external_dns_source_records: ['record_type'],
 };

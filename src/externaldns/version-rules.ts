@@ -73,6 +73,10 @@ export interface VersionRules {
 
   /** Equal names of several Ingresses become one endpoint with all targets. From v0.21.0. */
   readonly mergesIngressTargets: boolean;
+  /** DNSEndpoints are read from a cache that is filled at the start; before, from the API server in every run. From v0.21.0. */
+  readonly cachesDnsEndpoints: boolean;
+  /** How a process says that the cache of a source was not filled in time. */
+  readonly cacheFailure: 'bare' | 'timeout-last' | 'timeout-first';
   /** Default targets count for endpoints without targets only, unless forced. From v0.18.0. */
   readonly keepsTargetsOverDefaults: boolean;
   /** Properties of other providers are dropped. From v0.21.0. */

@@ -84,6 +84,8 @@ function readRules(version: string): VersionRules {
     countedTypes: since('0.18.0') ? 'all' : since('0.13.3') ? ['A', 'AAAA'] : ['A'],
     countsOwnerMismatches: since('0.21.0'),
     mergesIngressTargets: since('0.21.0'),
+    cachesDnsEndpoints: since('0.21.0'),
+    cacheFailure: since('0.21.0') ? 'timeout-first' : since('0.18.0') ? 'timeout-last' : 'bare',
     keepsTargetsOverDefaults: since('0.18.0'),
     dropsForeignProperties: since('0.21.0'),
     eventRuns: since('0.15.0') ? 'spaced' : since('0.13.1') ? 'brought-forward' : 'put-off',

@@ -41,7 +41,15 @@ function zoneOf(resolution: Resolution, written: WrittenZone, path: TreePath): Z
     reportConflicts(resolution, placed, { zone: name, records: lines.records });
   }
   const negativeTtlSeconds = written['negative-ttl'] ?? lines?.negativeTtlSeconds ?? DEFAULT_NEGATIVE_TTL_SECONDS;
-  return { name, id, records: lines?.records ?? [], negativeTtlSeconds, at: resolution.at(path) };
+  const recordCountMax = written['record-limit'];
+  return {
+    name,
+    id,
+    records: lines?.records ?? [],
+    negativeTtlSeconds,
+    ...(recordCountMax === undefined ? {} : { recordCountMax }),
+    at: resolution.at(path),
+  };
 }
 
 function textOf(resolution: Resolution, written: WrittenZone, path: TreePath): PlacedText | undefined {

@@ -53,6 +53,8 @@ export interface ZoneSetup {
   readonly records: readonly StoredRecord[];
   /** How long resolvers may remember that something does not exist: the SOA record's minimum. */
   readonly negativeTtlSeconds: number;
+  /** The most that it may hold, counted as its provider counts. */
+  readonly recordCountMax?: number;
   readonly at: At;
 }
 

@@ -34,8 +34,13 @@ export class SmallWorld {
   });
   world: World;
 
-  constructor(controllers: Readonly<Record<string, SmallController>>, records: readonly StoredRecord[] = []) {
-    this.zone = createZone({ name: 'example.org', records, foreseenNames: ['app.example.org', 'a-app.example.org'] });
+  constructor(
+    controllers: Readonly<Record<string, SmallController>>,
+    records: readonly StoredRecord[] = [],
+    limits: Pick<Zone, 'recordCountMax'> = {},
+  ) {
+    const foreseenNames = ['app.example.org', 'a-app.example.org'];
+    this.zone = createZone({ name: 'example.org', records, foreseenNames, ...limits });
     for (const [name, { wants = [], configuration, ...options }] of Object.entries(controllers)) {
       const cluster = createCluster({ name, objects: wants.map(dnsEndpoint), loadBalancers: {} });
       this.#clusters.set(name, cluster);

@@ -65,6 +65,7 @@ export const azure: ProviderProfile = {
     { fault: 'refused', error: responseError(call, internalError) },
     { fault: 'rate-limited', error: responseError(call, tooManyRequests) },
   ],
+  quota: { count: (records) => records.length, error: (call) => responseError(call, zoneIsFull) },
   lostAnswer: lostAnswerText,
   itemsOnNumberedPages: null,
 };
@@ -74,6 +75,12 @@ const tooManyRequests = {
   status: '429 Too Many Requests',
   code: 'TooManyRequests',
   message: 'The request was throttled.',
+};
+/** That there is such a limit is documented, its words are not. */
+const zoneIsFull = {
+  status: '400 Bad Request',
+  code: 'BadRequest',
+  message: 'The maximum number of record sets in this zone has been reached.',
 };
 const forbidden = { status: '403 Forbidden', code: 'AuthorizationFailed', message: 'The client has no authorization.' };
 

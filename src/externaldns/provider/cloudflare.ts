@@ -108,6 +108,7 @@ function cloudflareWith(way: Way): ProviderProfile {
       { fault: 'refused', error: errorText(call, internalError) },
       { fault: 'rate-limited', error: errorText(call, rateLimited) },
     ],
+    quota: { count: (records) => oneByOne(records).length, error: (call) => errorText(call, zoneIsFull) },
     lostAnswer: lostAnswerText,
     itemsOnNumberedPages: oneByOne,
   };
@@ -117,6 +118,7 @@ function errorOf(text: string, isSoft: boolean): ProviderError {
   return { message: isSoft ? `soft error\n${text}` : text, isSoft };
 }
 
+const zoneIsFull = apiError('400 Bad Request', 81045, 'Record quota exceeded.');
 const internalError = apiError('500 Internal Server Error', 10000, 'Internal server error');
 const rateLimited = apiError('429 Too Many Requests', 971, 'Please wait and consider throttling your request speed');
 const forbidden = apiError('403 Forbidden', 10000, 'Authentication error');

@@ -71,6 +71,7 @@ export const google: ProviderProfile = {
     { fault: 'refused', error: apiError([backendError]) },
     { fault: 'rate-limited', error: apiError([rateLimited]) },
   ],
+  quota: { count: (records) => records.length, error: () => apiError([zoneIsFull]) },
   lostAnswer: ({ zoneId }) =>
     `Post "${apiAddress}/${zoneId}/changes?alt=json&prettyPrint=false": context deadline exceeded`,
   itemsOnNumberedPages: null,
@@ -78,6 +79,12 @@ export const google: ProviderProfile = {
 
 const apiAddress = 'https://dns.googleapis.com/dns/v1/projects/project/managedZones';
 const backendError: Problem = { status: 503, reason: 'backendError', message: 'Backend Error' };
+/** The words are those of the quotas of a change; this one's name is that of the list of quotas. */
+const zoneIsFull: Problem = {
+  status: 403,
+  reason: 'quotaExceeded',
+  message: 'The change would exceed quota for resource record sets per managed zone.',
+};
 const rateLimited: Problem = { status: 429, reason: 'rateLimitExceeded', message: 'Rate Limit Exceeded' };
 
 function listingError({ id }: ProviderZone, configuration: Configuration, problem: Problem): ProviderError {

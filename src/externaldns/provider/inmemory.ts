@@ -54,6 +54,7 @@ export const inmemory: ProviderProfile = {
   listingFaults: [],
   refusals: () => [],
   lostAnswer: () => null,
+  quota: null,
   itemsOnNumberedPages: null,
 };
 

@@ -73,6 +73,8 @@ export interface ProviderProfile {
   refusals(call: Call): readonly Refusal[];
   /** The answer to a call is lost after it took effect: what the client library says. `null`: it never happens. */
   lostAnswer(call: Call, configuration: Configuration): string | null;
+  /** The limit of what a zone may hold, which the zone itself gives. `null`: the host has none. */
+  readonly quota: Quota | null;
   /**
    * What a host that counts its pages lists on them, one by one: while something else is deleted, a record may slip from
    * a page not yet read to one already read. `null`: the place to go on from is a name or a token, or there are no pages.
@@ -93,6 +95,14 @@ export interface Refusal {
   readonly fault: 'refused' | 'rate-limited';
   /** In the words of the host's client library. */
   readonly error: string;
+}
+
+/** How a host limits what a zone may hold. The records that a host makes itself, SOA and NS, are not counted here. */
+export interface Quota {
+  /** How many these are: record sets, or single records where the host counts those. */
+  count(records: readonly StoredRecord[]): number;
+  /** Why a call is refused that would leave more than `countMax`, in the words of the host's client library. */
+  error(call: Call, countMax: number): string;
 }
 
 /** Nothing more to do about an answer. */

@@ -13,7 +13,7 @@ import {
   settled,
 } from './profile.ts';
 import { adjustEndpoints, defaultTTL, evaluateTargetHealth } from './route53/adjust-endpoints.ts';
-import { perform, requestError, throttled, unavailable } from './route53/api.ts';
+import { perform, requestError, throttled, unavailable, zoneIsFull } from './route53/api.ts';
 import { batchesOf, ownedGroups } from './route53/batches.ts';
 import { list } from './route53/listing.ts';
 import { needsRecreation, storedRouting } from './route53/routing-properties.ts';
@@ -62,6 +62,7 @@ export const route53: ProviderProfile = {
     { fault: 'refused', error: requestError('ChangeResourceRecordSets', unavailable) },
     { fault: 'rate-limited', error: requestError('ChangeResourceRecordSets', throttled) },
   ],
+  quota: { count: (records) => records.length, error: (_call, countMax) => zoneIsFull(countMax) },
   lostAnswer: ({ zoneId }) =>
     requestError(
       'ChangeResourceRecordSets',

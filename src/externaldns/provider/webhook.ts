@@ -58,6 +58,8 @@ export const webhook: ProviderProfile = {
     { fault: 'rate-limited', error: webhookStatusText('apply changes', 429) },
   ],
   lostAnswer: (_call, configuration) => timeoutText('Post', configuration),
+  // Upstream's server answers whatever error of its provider with 500.
+  quota: { count: (records) => records.length, error: () => webhookStatusText('apply changes', 500) },
 };
 
 /** What external-dns says of a status that it did not expect: 200 for a listing, 204 for a plan. */

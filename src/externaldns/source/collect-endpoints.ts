@@ -21,8 +21,7 @@ export interface Collected {
 
 /**
  * The desired endpoints, as the controller's loop collects them: all sources in the order of `--source`, default
- * targets, duplicates out, the target filter, the post-processor. Logs in upstream's order. The sources that dibs has
- * never fail.
+ * targets, duplicates out, the target filter, the post-processor. Logs in upstream's order.
  *
  * *Source:* source/wrappers/types.go:wrapSources. NAT64 and PTR are not modelled.
  */

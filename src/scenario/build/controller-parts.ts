@@ -49,7 +49,8 @@ export function createControllers(
       foreseenConfigurations: laterConfigurations(scenario, setup),
       isStopped: setup.stopped,
       startsMs: setup.startsMs,
-      losesRecordsOfListings: losesRecords(scenario, setup),
+      losesRecordsOfListings: isOrdered(scenario, [`${setup.name}.sync`], 'partial-listing'),
+      losesSources: isOrdered(scenario, [`${setup.name}.plan`, `${setup.name}.restart`], 'source-'),
     });
     byName.set(setup.name, controller);
     views.push(viewOf(setup, controller, { zones: reached, cluster }));
@@ -100,10 +101,10 @@ function laterConfigurations(scenario: Scenario, { name }: ControllerSetup): rea
   );
 }
 
-/** Only where a step asks for it: see the option of {@link createController}. */
-function losesRecords({ steps }: Scenario, { name }: ControllerSetup): boolean {
+/** Whether a step orders a fault that is only possible where one does: see the options of {@link createController}. */
+function isOrdered({ steps }: Scenario, actions: readonly string[], outcomeStart: string): boolean {
   return steps.some(
-    (step) => step.verb === 'fault' && step.action === `${name}.sync` && step.outcome.startsWith('partial-listing'),
+    (step) => step.verb === 'fault' && actions.includes(step.action) && step.outcome.startsWith(outcomeStart),
   );
 }
 

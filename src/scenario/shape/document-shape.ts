@@ -15,6 +15,13 @@ const zone = z.strictObject({
     .describe(
       'How long resolvers may remember that a name does not exist, where no SOA record says so. Default: `30m`.',
     ),
+  'record-limit': z
+    .int()
+    .min(1)
+    .optional()
+    .describe(
+      'The most that the zone may hold: record sets, single records at Cloudflare; its own SOA and NS records are not counted. The provider refuses a controller what goes beyond it; `inmemory` has no such limit. Default: none.',
+    ),
   id: text.optional().describe('The id that `--zone-id-filter` matches. Default: the name.'),
 });
 

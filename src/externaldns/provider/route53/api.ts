@@ -62,6 +62,14 @@ export const throttled = `exceeded maximum number of attempts, 3, https response
 /** Why a request fails while the service is down, after the client library's retries. */
 export const unavailable = `exceeded maximum number of attempts, 3, https response error StatusCode: 503, RequestID: ${requestId}, api error ServiceUnavailable: Service Unavailable`;
 
+/**
+ * Why a batch is refused after which a hosted zone had more record sets than it may have. The API reference gives the
+ * error, not its words; these are formed after those of the limit on a request.
+ */
+export function zoneIsFull(countMax: number): string {
+  return invalidChangeBatch([`Number of resource record sets limit of ${countMax} exceeded.`]);
+}
+
 function invalidChangeBatch(problems: readonly string[]): string {
   return requestError(
     'ChangeResourceRecordSets',

@@ -1,0 +1,230 @@
+import { zoneKey } from '../../dns/zone.ts';
+import type { Configuration } from '../../externaldns/configuration.ts';
+import { Log } from '../../externaldns/log.ts';
+import { collectEndpoints } from '../../externaldns/source/collect-endpoints.ts';
+import { readSourceSettings } from '../../externaldns/source/source-settings.ts';
+import { byCodeUnit, canonicalJson } from '../../kernel/json.ts';
+import { type KubernetesObject, objectKey } from '../../kubernetes/cluster.ts';
+import { parseTimestamp } from '../logs/timestamp.ts';
+import type { ImportGuess, IncidentCluster } from './incident.ts';
+import type { DatedChange } from './undo-changes.ts';
+
+/** A cluster's objects at the beginning, and how they came to be what they were afterwards. */
+export interface ClusterHistory {
+  readonly initial: readonly KubernetesObject[];
+  readonly changes: readonly ObjectChange[];
+  readonly guesses: readonly ImportGuess[];
+}
+
+/** An object that was applied, or, with `null`, deleted. */
+export interface ObjectChange {
+  readonly timeMs: number;
+  readonly key: string;
+  readonly object: KubernetesObject | null;
+}
+
+/** What a cluster's history is told from. */
+export interface Evidence {
+  readonly cluster: IncidentCluster;
+  readonly configuration: Configuration;
+  /** Those of the cluster's controller, by time. */
+  readonly changes: readonly DatedChange[];
+  /** When the cluster's controller said anything at all, by time. */
+  readonly runsMs: readonly number[];
+  readonly originMs: number;
+  /** Objects that somebody is known to have applied or deleted: their keys. */
+  readonly toldKeys: ReadonlySet<string>;
+  /** Whether another controller may have made a record set that this one deletes. */
+  isSharedName(name: string): boolean;
+}
+
+/**
+ * What a cluster wanted, and when: from the objects as they are (and were), the moments of their creation and the log
+ * of the controller that took notice of them. A name that the log creates or deletes and no object wants had an object
+ * of its own, which is made up.
+ */
+export function historyOf(evidence: Evidence): ClusterHistory {
+  const { cluster } = evidence;
+  const afterwards = new Map(cluster.objects.map((object) => [objectKey(object), object]));
+  const isTold = evidence.toldKeys.size > 0;
+  const before = cluster.objectsBefore ?? (isTold ? [] : undefined);
+  if (before === undefined) return guessedHistory(evidence);
+  if (cluster.objectsBefore === undefined) {
+    const initial = cluster.objects.filter((object) => !evidence.toldKeys.has(objectKey(object)));
+    return { initial, changes: [], guesses: [] };
+  }
+  if (isTold || cluster.objects.length === 0) return { initial: before, changes: [], guesses: [] };
+  const old = new Map(before.map((object) => [objectKey(object), object]));
+  const changed = [...new Set([...old.keys(), ...afterwards.keys()])].sort(byCodeUnit).filter((key) => {
+    const [was, is] = [old.get(key), afterwards.get(key)];
+    return (
+      canonicalJson(was === undefined ? null : essence(was)) !== canonicalJson(is === undefined ? null : essence(is))
+    );
+  });
+  const changes = changed.map((key): ObjectChange => {
+    const [was, is] = [old.get(key), afterwards.get(key)];
+    return { key, object: is ?? null, timeMs: momentOfChange(evidence, was, is) };
+  });
+  return { initial: before, changes, guesses: changes.map((change) => guessOf(cluster.name, change)) };
+}
+
+/** What of an object its controllers look at. */
+export function essence({ metadata, ...rest }: KubernetesObject): KubernetesObject {
+  const { name, namespace, labels, annotations = {} } = metadata;
+  const kept = Object.entries(annotations).filter(
+    ([key]) => key !== 'kubectl.kubernetes.io/last-applied-configuration',
+  );
+  const { status, ...others } = rest;
+  const loadBalancer = (status as { loadBalancer?: { ingress?: unknown[] } } | undefined)?.loadBalancer;
+  const isPublished = (loadBalancer?.ingress?.length ?? 0) > 0;
+  return {
+    ...others,
+    metadata: {
+      name,
+      namespace,
+      ...(labels === undefined ? {} : { labels }),
+      ...(kept.length === 0 ? {} : { annotations: Object.fromEntries(kept) }),
+    },
+    ...(isPublished ? { status: { loadBalancer } } : {}),
+  } as KubernetesObject;
+}
+
+/** The names that objects want, as keys of a zone, each once. */
+export function wantedNames(objects: readonly KubernetesObject[], configuration: Configuration): ReadonlySet<string> {
+  const { settings } = readSourceSettings(configuration);
+  const { endpoints } = collectEndpoints(objects, settings, new Log('panic'));
+  return new Set(endpoints.map(({ dnsName }) => zoneKey(dnsName)));
+}
+
+function guessedHistory(evidence: Evidence): ClusterHistory {
+  const { cluster, configuration } = evidence;
+  const namesOf = new Map(cluster.objects.map((object) => [object, wantedNames([object], configuration)]));
+  const wanted = new Set([...namesOf.values()].flatMap((names) => [...names]));
+  const comings = comingsAndGoings(evidence);
+  const initial: KubernetesObject[] = [];
+  const changes: ObjectChange[] = [];
+  const guesses: ImportGuess[] = [];
+  for (const [object, names] of namesOf) {
+    const timeMs = comingOf(object, { names, comings, evidence });
+    if (timeMs === undefined) initial.push(object);
+    else changes.push({ key: objectKey(object), object, timeMs });
+  }
+  guesses.push(...changes.map((change) => guessOf(cluster.name, change)));
+  for (const [name, { existed, moments }] of comings) {
+    if (wanted.has(name) || evidence.isSharedName(name)) continue;
+    const object = madeUp(name, cluster);
+    const key = objectKey(object);
+    if (existed) initial.push(object);
+    if (existed || moments.length > 0) guesses.push({ kind: 'object', cluster: cluster.name, object: key, host: name });
+    changes.push(...moments.map(({ timeMs, isThere }) => ({ key, object: isThere ? object : null, timeMs })));
+  }
+  return { initial, changes, guesses };
+}
+
+interface Comings {
+  readonly existed: boolean;
+  readonly moments: readonly { readonly timeMs: number; readonly isThere: boolean }[];
+}
+
+/** By name: whether somebody wanted it at first, and since when somebody did, or nobody. */
+function comingsAndGoings({ changes, runsMs }: Evidence): ReadonlyMap<string, Comings> {
+  const byName = new Map<string, DatedChange[]>();
+  for (const change of changes) {
+    if (change.type === 'TXT') continue;
+    byName.set(change.name, [...(byName.get(change.name) ?? []), change]);
+  }
+  const firstRunMs = runsMs[0] ?? 0;
+  const isFirstRun = (timeMs: number) => timeMs <= firstRunMs + 2000;
+  const comings = new Map<string, Comings>();
+  for (const [name, all] of byName) {
+    const isReplaced = ({ operation, timeMs }: DatedChange) =>
+      operation === 'delete' &&
+      all.some((other) => other.operation !== 'delete' && Math.abs(other.timeMs - timeMs) <= 2000);
+    const relevant = all.filter((change) => !isReplaced(change));
+    const [first] = relevant;
+    if (first === undefined) continue;
+    const existed =
+      first.operation === 'delete'
+        ? !isFirstRun(first.timeMs)
+        : isFirstRun(first.timeMs) || first.operation === 'update';
+    let isThere = existed;
+    const moments: Comings['moments'][number][] = [];
+    for (const { operation, timeMs } of relevant) {
+      if ((operation !== 'delete') === isThere || isFirstRun(timeMs)) continue;
+      isThere = !isThere;
+      moments.push({ timeMs: shortlyBefore(timeMs, runsMs), isThere });
+    }
+    comings.set(name, { existed, moments });
+  }
+  return comings;
+}
+
+/** When an object that is there afterwards came, if it was not there at first. */
+function comingOf(
+  { metadata }: KubernetesObject,
+  told: {
+    readonly names: ReadonlySet<string>;
+    readonly comings: ReadonlyMap<string, Comings>;
+    readonly evidence: Evidence;
+  },
+): number | undefined {
+  const { runsMs, originMs } = told.evidence;
+  const own = [...told.names].flatMap((name) => told.comings.get(name) ?? []);
+  if (own.some(({ existed }) => existed)) return undefined;
+  const created = parseTimestamp(String(metadata.creationTimestamp ?? ''));
+  const createdMs = 'timeMs' in created && created.timeMs > originMs ? created.timeMs : undefined;
+  const seenMs = own.flatMap(({ moments }) => moments.filter(({ isThere }) => isThere).map(({ timeMs }) => timeMs));
+  if (seenMs.length === 0) return createdMs;
+  const firstMs = Math.min(...seenMs);
+  const isBetween = createdMs !== undefined && createdMs <= firstMs + 1000 && createdMs > previousRun(firstMs, runsMs);
+  return isBetween ? createdMs : firstMs;
+}
+
+function momentOfChange(
+  { changes, runsMs, originMs, configuration }: Evidence,
+  was: KubernetesObject | undefined,
+  is: KubernetesObject | undefined,
+): number {
+  const created = parseTimestamp(String(is?.metadata.creationTimestamp ?? ''));
+  if (was === undefined && 'timeMs' in created && created.timeMs > originMs) return created.timeMs;
+  const [old, now] = [was, is].map((object) => wantedNames(object === undefined ? [] : [object], configuration)) as [
+    ReadonlySet<string>,
+    ReadonlySet<string>,
+  ];
+  const noticed = changes.find(({ name, operation }) =>
+    operation === 'delete' ? old.has(name) && !now.has(name) : now.has(name),
+  );
+  return noticed === undefined ? (runsMs.at(-1) ?? originMs) : shortlyBefore(noticed.timeMs, runsMs);
+}
+
+/** A second before a run took notice, but not before the run that did not. */
+function shortlyBefore(timeMs: number, runsMs: readonly number[]): number {
+  return Math.max(previousRun(timeMs, runsMs) + 1, timeMs - 1000);
+}
+
+function previousRun(timeMs: number, runsMs: readonly number[]): number {
+  return runsMs.filter((runMs) => runMs < timeMs - 2000).at(-1) ?? 0;
+}
+
+function guessOf(cluster: string, { key, timeMs }: ObjectChange): ImportGuess {
+  return { kind: 'moment', cluster, object: key, timeMs };
+}
+
+/** An Ingress that wants a name, like the cluster's others. */
+function madeUp(host: string, { objects }: IncidentCluster): KubernetesObject {
+  const sample = objects.find(({ kind }) => kind === 'Ingress');
+  const ingressClassName = sample?.spec?.ingressClassName;
+  return {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'Ingress',
+    metadata: {
+      name: host
+        .replace(/^\*/, 'any')
+        .slice(0, 63)
+        .replace(/[^a-z0-9.-]/g, '-'),
+      namespace: 'default',
+    },
+    spec: { ...(ingressClassName === undefined ? {} : { ingressClassName }), rules: [{ host }] },
+    ...(sample?.status === undefined ? {} : { status: sample.status }),
+  };
+}

@@ -1,0 +1,202 @@
+import type { StoredRecord } from '../../dns/stored-record.ts';
+import { zoneKey } from '../../dns/zone.ts';
+import { writeZoneFile, zoneFileLines } from '../../dns/zone-file-writer.ts';
+import { byCodeUnit } from '../../kernel/json.ts';
+import type { KubernetesObject } from '../../kubernetes/cluster.ts';
+import { formatDuration } from '../../scenario/duration.ts';
+import { formatTimestamp } from '../logs/timestamp.ts';
+import { type ClusterHistory, essence } from './cluster-history.ts';
+import type { ImportedScenario, Incident, IncidentCluster } from './incident.ts';
+import { onlyLoadBalancer } from './load-balancer-of.ts';
+import { manifestsYaml, scenarioYaml } from './scenario-yaml.ts';
+import { writtenEndpoints, writtenEnvironment } from './written-environment.ts';
+
+type Written = Readonly<Record<string, unknown>>;
+
+/** So many lines of a zone, or of manifests, stand in the scenario itself; more have a file of their own. */
+const lineCountMax = 10;
+
+/** What an import has found out. */
+interface Findings {
+  readonly folder: string;
+  readonly originMs: number;
+  readonly before: readonly StoredRecord[];
+  readonly histories: ReadonlyMap<string, ClusterHistory>;
+  /** Names that the logs say were changed. */
+  readonly touched: ReadonlySet<string>;
+  /** Lines of a comment at the top of the file. */
+  readonly heading: readonly string[];
+}
+
+/** Words that are a scenario's own, so that the moment of its beginning can be found again. */
+const ORIGIN = /0s was (\S+)$/;
+
+/** The moment at which an imported scenario begins, out of its `because`; `undefined` if it is no imported one. */
+export function originText(because: readonly string[]): string | undefined {
+  return because.map((line) => ORIGIN.exec(line)?.[1]).find((text) => text !== undefined);
+}
+
+/** The scenario of an incident, and the files that it names. */
+export function writeIncident(incident: Incident, found: Findings): Pick<ImportedScenario, 'text' | 'files'> {
+  const files: Record<string, string> = {};
+  const file = (name: string, content: string): string => {
+    const path = `${found.folder}/${name}`;
+    files[path] = content;
+    return path;
+  };
+  const { clusters, zone } = incident;
+  const day = formatTimestamp(found.originMs).slice(0, 10);
+  const steps = stepsOf(incident, found, file);
+  const lastMs = lastMoment(incident) - found.originMs;
+  const environments = clusters.filter(({ endpoints }) => endpoints !== undefined);
+  const scenario = {
+    title: `Incident of ${day} in ${zone.name}`,
+    because: [`imported from a zone export and logs; 0s was ${formatTimestamp(found.originMs)}`],
+    zone: writtenZone(zone.name, found.before, file),
+    clusters: Object.fromEntries(
+      clusters.map((cluster) => [cluster.name, writtenCluster(cluster, incident, found, file)]),
+    ),
+    ...(environments.length === 0
+      ? {}
+      : {
+          kura: {
+            environments: Object.fromEntries(environments.map((one) => [one.name, writtenEnvironment(one, incident)])),
+          },
+        }),
+    steps: [
+      ...steps,
+      { name: 'as-exported', at: formatDuration(Math.max(0, lastMs)), expect: asExported(incident, found) },
+      { settle: '6h' },
+    ],
+    expect: [{ holds: wholesome(environments.length > 0) }],
+  };
+  return { text: scenarioYaml(scenario, found.heading), files };
+}
+
+type AddFile = (name: string, content: string) => string;
+
+function writtenZone(name: string, records: readonly StoredRecord[], file: AddFile): unknown {
+  if (records.length === 0) return name;
+  const lines = zoneFileLines(records);
+  return lines.length <= lineCountMax
+    ? { name, records: `${lines.join('\n')}\n` }
+    : { name, file: file('zone-before.db', writeZoneFile(records)) };
+}
+
+function writtenCluster(cluster: IncidentCluster, incident: Incident, found: Findings, file: AddFile): Written {
+  const { name, flags, version, objects } = cluster;
+  const initial = found.histories.get(name)?.initial ?? [];
+  const balancer = onlyLoadBalancer([...objects, ...initial]);
+  const firstMs = Math.min(
+    ...incident.lines.filter(({ controller }) => controller === name).map(({ timeMs }) => timeMs),
+  );
+  const startsMs = Number.isFinite(firstMs) ? firstMs - found.originMs : 0;
+  const more = {
+    ...(version === undefined ? {} : { version }),
+    ...(startsMs > 0 ? { starts: formatDuration(startsMs) } : {}),
+  };
+  const kept = withoutProducts(initial, cluster).map((object) => forScenario(object, balancer));
+  return {
+    ...(balancer === undefined ? {} : { 'load-balancer': balancer.length === 1 ? balancer[0] : balancer }),
+    'external-dns': Object.keys(more).length === 0 ? flags : { flags, ...more },
+    ...(kept.length === 0 ? {} : { manifests: writtenManifests(kept, { stem: name, file }) }),
+  };
+}
+
+/** What the product makes by itself is not written out: the scenario's environment makes it again. */
+function withoutProducts(
+  objects: readonly KubernetesObject[],
+  { endpoints }: IncidentCluster,
+): readonly KubernetesObject[] {
+  if (endpoints === undefined) return objects;
+  return objects.filter(({ metadata }) => !(metadata.namespace === 'kura' && metadata.name.startsWith('kura-')));
+}
+
+function forScenario(object: KubernetesObject, balancer: readonly string[] | undefined): KubernetesObject {
+  const { status, ...rest } = essence(object);
+  return (balancer === undefined && status !== undefined ? { ...rest, status } : rest) as KubernetesObject;
+}
+
+function writtenManifests(
+  objects: readonly KubernetesObject[],
+  { stem, file }: { readonly stem: string; readonly file: AddFile },
+) {
+  const text = manifestsYaml(objects);
+  return text.split('\n').length <= lineCountMax + 6 ? objects : [file(`${stem}-objects.yaml`, text)];
+}
+
+/** What happened, each step at its moment. */
+function stepsOf(incident: Incident, found: Findings, file: AddFile): readonly Written[] {
+  const dated: { readonly timeMs: number; readonly step: Written }[] = [...incident.deeds];
+  for (const cluster of incident.clusters) {
+    const history = found.histories.get(cluster.name);
+    const balancer = onlyLoadBalancer([...cluster.objects, ...(history?.initial ?? [])]);
+    (history?.changes ?? []).forEach(({ object, key, timeMs }, index) => {
+      if (object !== null && withoutProducts([object], cluster).length === 0) return;
+      const place = { cluster: cluster.name };
+      const step =
+        object === null
+          ? { delete: { ...place, objects: [key] } }
+          : {
+              apply: {
+                ...place,
+                manifests: writtenManifests([forScenario(object, balancer)], {
+                  stem: `${cluster.name}-applied-${index + 1}`,
+                  file,
+                }),
+              },
+            };
+      dated.push({ timeMs, step });
+    });
+    dated.push(...restartsOf(incident, cluster.name));
+  }
+  return dated
+    .sort((left, right) => left.timeMs - right.timeMs)
+    .map(({ timeMs, step }) => ({ at: formatDuration(Math.max(0, timeMs - found.originMs)), ...step }));
+}
+
+/** A process that was told to end, and the one after it. */
+function restartsOf({ lines, deeds }: Incident, controller: string): readonly { timeMs: number; step: Written }[] {
+  const own = lines.filter((line) => line.controller === controller);
+  const isTold = (timeMs: number) =>
+    deeds.some(({ step, timeMs: toldMs }) => step.stop === controller && Math.abs(toldMs - timeMs) < 60_000);
+  return own.flatMap((line, index) => {
+    if (!line.message.startsWith('Received SIGTERM') || isTold(line.timeMs)) return [];
+    const next = own.slice(index + 1).find(({ message }) => message !== 'Terminating main controller loop');
+    const stop = { timeMs: line.timeMs, step: { stop: controller } };
+    return next === undefined ? [stop] : [stop, { timeMs: next.timeMs, step: { start: controller } }];
+  });
+}
+
+function lastMoment({ lines, deeds }: Incident): number {
+  return [...lines, ...deeds].reduce((latest, { timeMs }) => Math.max(latest, timeMs), 0);
+}
+
+/** The zone as exported: all of it if it is small, else what the logs touched. */
+function asExported({ zone, clusters }: Incident, { touched }: Findings): readonly Written[] {
+  const within = { within: '5m' };
+  const lines = zoneFileLines(zone.records.map((record) => ({ ...record, ttl: 0 })));
+  const lists = writtenEndpoints(clusters);
+  const touchedNow = touchedRecords(zone.records, touched);
+  const isSmall = lines.length > 0 && lines.length <= lineCountMax;
+  return [
+    ...(isSmall ? [{ zone: `${lines.join('\n')}\n`, ...within }] : []),
+    ...(!isSmall && Object.keys(touchedNow).length > 0 ? [{ records: touchedNow, ...within }] : []),
+    ...(Object.keys(lists).length === 0 ? [] : [{ endpoints: lists, ...within }]),
+  ];
+}
+
+function touchedRecords(records: readonly StoredRecord[], touched: ReadonlySet<string>): Written {
+  const present = records.filter(({ name, type }) => touched.has(zoneKey(name)) && type !== 'TXT');
+  const keys = new Map<string, string[]>();
+  for (const { name, type, setIdentifier = '', values } of present) {
+    const key = [zoneKey(name), type, setIdentifier].join(' ').trim();
+    keys.set(key, [...(keys.get(key) ?? []), ...values]);
+  }
+  const written = [...keys].sort(([left], [right]) => byCodeUnit(left, right)).slice(0, 2 * lineCountMax);
+  return Object.fromEntries(written.map(([key, values]) => [key, values.length === 1 ? values[0] : values]));
+}
+
+function wholesome(isProduct: boolean): readonly string[] {
+  return ['no-shadowing', 'no-orphaned-ownership', ...(isProduct ? ['one-endpoint-per-account-and-region'] : [])];
+}

@@ -25,7 +25,8 @@ export function writtenEnvironment(
       if (!later.urls.has(url)) rows.push({ account, url, ...(technology === 'kura' ? {} : { technology }) });
     } else if (!later.servers.has(`${account}/${region}`)) servers.push({ server: `${account}/${region}` });
   }
-  const accounts = new Set(endpoints.map(({ account }) => account).filter((account) => !later.accounts.has(account)));
+  const known = [...endpoints.map(({ account }) => account), ...later.named];
+  const accounts = new Set(known.filter((account) => !later.accounts.has(account)));
   const deployEnv = DEPLOY_ENVS[name];
   const keys = [...new Set(servers.map(({ server }) => server))];
   const regions = [
@@ -64,6 +65,7 @@ function regionOf({ account, url }: Pick<ObservedEndpoint, 'account' | 'url'>): 
 
 function laterIn(environment: string, deeds: Incident['deeds']) {
   const accounts = new Set<string>();
+  const named = new Set<string>();
   const servers = new Set<string>();
   const regions = new Set<string>();
   const urls = new Set<string>();
@@ -71,6 +73,7 @@ function laterIn(environment: string, deeds: Incident['deeds']) {
     for (const [verb, written] of Object.entries(step)) {
       const facts = written as Readonly<Record<string, unknown>> | null;
       if (typeof facts !== 'object' || facts?.environment !== environment) continue;
+      if (facts.account !== undefined) named.add(String(facts.account));
       if (verb === 'create-account') accounts.add(String(facts.account));
       if (verb === 'insert-endpoint') urls.add(String(facts.url));
       if (verb !== 'create-server') continue;
@@ -78,5 +81,5 @@ function laterIn(environment: string, deeds: Incident['deeds']) {
       regions.add(String(facts.region));
     }
   }
-  return { accounts, servers, regions, urls };
+  return { accounts, named, servers, regions, urls };
 }

@@ -121,8 +121,9 @@ interface Preparation {
   readonly result: SyncResult;
 }
 
-function planFor(
-  memory: ControllerMemory,
+/** What a listing and wanted endpoints come to, with the provider's adjustments and filters in between. */
+export function planFor(
+  memory: Pick<ControllerMemory, 'listing' | 'registry'>,
   context: { readonly settings: ControllerSettings; readonly endpoints: readonly Endpoint[]; readonly log: Log },
 ): Plan {
   const { settings, endpoints, log } = context;

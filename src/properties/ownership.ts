@@ -120,10 +120,16 @@ export class OwnershipReading {
   claimOf(record: StoredRecord): Claim | undefined {
     const owner = this.ownerNamedBy(record);
     if (owner === undefined) return undefined;
-    const { dnsName, recordType: type } = this.#mapper.toEndpointName(record.name);
-    if (dnsName === '') return undefined;
+    const subject = this.spokenForBy(record.name);
+    if (subject.name === '') return undefined;
     const { name, setIdentifier = '' } = record;
-    return { txtName: zoneKey(name), owner: owner ?? '', name: zoneKey(dnsName), type, setIdentifier };
+    return { txtName: zoneKey(name), owner: owner ?? '', ...subject, setIdentifier };
+  }
+
+  /** The record set that an ownership record of this name speaks for; its type is empty for the old, untyped names. */
+  spokenForBy(txtName: string): Pick<Claim, 'name' | 'type'> {
+    const { dnsName, recordType: type } = this.#mapper.toEndpointName(txtName);
+    return { name: zoneKey(dnsName), type };
   }
 
   /** The claims that a record set answers: those of this name, of one of these types, in the order in which they count. */

@@ -128,7 +128,7 @@ function configured(
   const isValueOfWrong = (index: number): boolean =>
     wrong.has(index - 1) && !args[index]?.startsWith('-') && !args[index - 1]?.includes('=');
   const right = args.filter((_, index) => !wrong.has(index) && !isValueOfWrong(index));
-  const missing = usualFlags('inmemory').filter((flag) => {
+  const missing = usualFlags('webhook').filter((flag) => {
     const name = flag.slice(0, flag.indexOf('='));
     return !right.some((given) => given === name || given.startsWith(`${name}=`));
   });

@@ -1,0 +1,21 @@
+import type { StoredRecord } from '../../dns/stored-record.ts';
+import type { Configuration } from '../../externaldns/configuration.ts';
+import type { KubernetesObject } from '../../kubernetes/cluster.ts';
+
+/** What an audit looks at. */
+export interface AuditInput {
+  /** Lower case, without the final dot. */
+  readonly zoneName: string;
+  readonly records: readonly StoredRecord[];
+  readonly controllers: readonly AuditController[];
+}
+
+/** An external-dns process and what its cluster wants of it. */
+export interface AuditController {
+  /** How the report calls it: the cluster, or cluster and workload where a cluster has several. */
+  readonly name: string;
+  readonly cluster: string;
+  readonly configuration: Configuration;
+  /** `null` if nothing is known about what the cluster wants. */
+  readonly objects: readonly KubernetesObject[] | null;
+}

@@ -1,0 +1,93 @@
+import { zoneKey } from '../../dns/zone.ts';
+import type { Actor } from './actor.ts';
+import type { AuditedRecordSet, ManualItem } from './audit-result.ts';
+import type { Classifier } from './classify.ts';
+import type { OwnershipIndex } from './ownership-index.ts';
+
+/**
+ * What is left to do by hand. Deleted is only what is neither legitimate nor reclaimed by its owner; what then happens at
+ * the next syncs is worked out over the zone without it, by the controllers' own steps.
+ *
+ * `numbers` are the record sets in question, in the order of the list.
+ */
+export function* manualItems(
+  numbers: readonly number[],
+  parts: { readonly classifier: Classifier; readonly index: OwnershipIndex; readonly actors: readonly Actor[] },
+): Generator<ManualItem> {
+  const { classifier, index, actors } = parts;
+  const removed = numbers.filter((number) => isToBeDeleted(classifier.audited(number)));
+  const creators = creatorsAfter(removed, index, actors);
+  for (const number of removed) {
+    const { name, type, setIdentifier, values, reason, owner, speaksFor } = classifier.audited(number);
+    // The TXT comes back with what it speaks for.
+    const subject = reason.code === 'NOTHING_TO_SPEAK_FOR' ? reason.subject : speaksFor;
+    const then = creators.get(subject?.name ?? name) ?? [];
+    yield { action: 'delete', name, type, setIdentifier, values, reason, owner, then };
+  }
+  const separated = new Set<string>();
+  for (const number of numbers) {
+    const audited = classifier.audited(number);
+    const { name, type, reason, owner } = audited;
+    if (reason.code === 'ONE_OWNER_ID') {
+      if (owner === null || separated.has(owner)) continue;
+      separated.add(owner);
+      yield { action: 'separate', owner, clusters: reason.clusters };
+    } else if (isToBeDecided(audited)) {
+      yield { action: 'decide', name, type, reason, owner };
+    }
+  }
+}
+
+function isToBeDeleted({ reason }: AuditedRecordSet): boolean {
+  switch (reason.code) {
+    case 'NEVER_DELETED':
+    case 'NO_SUCH_OWNER':
+      return true;
+    case 'NOTHING_TO_SPEAK_FOR':
+      return reason.reclaimed === null;
+    case 'SHADOWS':
+      return reason.fate === 'stays' || (reason.fate === 'unknown' && reason.by === null);
+    default:
+      return false;
+  }
+}
+
+/** TXT records are decided about with what they speak for. */
+function isToBeDecided({ reason, speaksFor }: AuditedRecordSet): boolean {
+  if (speaksFor !== null) return false;
+  switch (reason.code) {
+    case 'SHADOWS':
+      return reason.fate === 'wanted' || (reason.fate === 'unknown' && reason.by !== null);
+    case 'NO_OWNER':
+      return reason.matches.length + reason.victims.length > 0;
+    case 'SEVERAL_OWNERS':
+      return true;
+    case 'UNREADABLE':
+      return reason.isTxt;
+    default:
+      return false;
+  }
+}
+
+/** By name, the clusters that create something there once these record sets are gone. */
+function creatorsAfter(
+  removed: readonly number[],
+  index: OwnershipIndex,
+  actors: readonly Actor[],
+): ReadonlyMap<string, readonly string[]> {
+  const gone = new Set(removed);
+  const names = new Set(
+    removed.flatMap((number) => {
+      const claim = index.claimBy(number);
+      const name = claim?.name ?? index.records[number]?.name;
+      return name === undefined ? [] : [zoneKey(name)];
+    }),
+  );
+  const creators = new Map<string, string[]>();
+  for (const actor of names.size === 0 ? [] : actors) {
+    for (const name of actor.createsWithout(gone, names)) {
+      creators.set(name, [...(creators.get(name) ?? []), actor.cluster]);
+    }
+  }
+  return creators;
+}

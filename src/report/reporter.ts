@@ -10,6 +10,8 @@ export interface Campaign {
   readonly seed: string | null;
   /** The limits, in words: `at most 1000000 steps`. */
   readonly limits: readonly string[];
+  /** Which of several machines this is, and the places that its scenarios have in the undivided list. */
+  readonly share?: { readonly index: number; readonly count: number; readonly positions: readonly number[] };
 }
 
 /** How it all ended. */
@@ -30,6 +32,8 @@ export interface Summary {
  * terminal, no process is looked at. All text is harmless where it goes.
  */
 export interface Reporter {
+  /** Whether it shows runs step by step: {@link RunReport.page}. */
+  readonly wantsPages?: boolean;
   start(campaign: Campaign): string;
   /** A file that cannot be run. */
   mistakes(file: string, problems: readonly ProblemText[]): string;

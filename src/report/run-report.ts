@@ -1,4 +1,5 @@
 import type { RunVerdict } from '../timeline/run-result.ts';
+import type { RunCard, RunPage } from './page/page-data.ts';
 import type { StoryLine } from './story-excerpt.ts';
 import type { Wish } from './wishes.ts';
 import type { ZoneExcerpt } from './zone-excerpt.ts';
@@ -22,6 +23,8 @@ export interface RunReport {
   readonly expectations: readonly ExpectationReport[];
   /** What does not hold or could not be done, with what explains it; empty if the run passed. */
   readonly failures: readonly FailureReport[];
+  /** The run step by step; present only where a reporter wants it. */
+  readonly page?: { readonly card: RunCard; readonly run: RunPage };
 }
 
 export interface ExpectationReport {

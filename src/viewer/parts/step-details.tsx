@@ -1,0 +1,42 @@
+import { formatDuration } from '../../scenario/duration.ts';
+import type { StepView } from '../data/run-view.ts';
+import { useRun } from '../state/viewer.ts';
+import { Panel } from './panel.tsx';
+
+/** All that happened in the step looked at. */
+export function StepDetails() {
+  const { viewer, run } = useRun();
+  const step = viewer.step.value;
+  const view = run.steps[step - 1];
+  if (view === undefined) {
+    return (
+      <Panel title="The initial world" class="details">
+        <p class="empty">Nothing has happened yet.</p>
+      </Panel>
+    );
+  }
+  return (
+    <Panel title={`Step ${step}`} class="details" aside={<StepTitle view={view} />}>
+      <ul class="event-list">
+        {run.events(view).map((event, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the events of a step never change places
+          <li key={index} class={event.isQuiet ? 'is-quiet' : ''}>
+            {event.actor === view.move.actor ? null : <span class="event-actor">{event.actor} </span>}
+            {event.text}
+          </li>
+        ))}
+        {view.step.events.length === 0 ? <li class="is-quiet">nothing to tell</li> : null}
+      </ul>
+    </Panel>
+  );
+}
+
+function StepTitle({ view }: { readonly view: StepView }) {
+  const { action, outcome, fault } = view.move;
+  return (
+    <span class="step-title">
+      <code>{action}</code> → {outcome}
+      {fault === null ? null : <span class="sign sign-bad">fault: {fault}</span>} at {formatDuration(view.atMs)}
+    </span>
+  );
+}

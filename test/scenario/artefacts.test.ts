@@ -199,6 +199,14 @@ elsewhere: |
     expect(problemsOf(text)).toEqual(['5:5 SCENARIO_OUTSIDE_ZONES', '7:3 SCENARIO_INSIDE_ZONE']);
   });
 
+  it('may be no more than a limit, which is a whole number from 1', () => {
+    expect(scenarioOf('title: t\nzone: { name: example.org, record-limit: 200 }\n').zones).toMatchObject([
+      { recordCountMax: 200 },
+    ]);
+    const { problems } = load('title: t\nzone: { name: example.org, record-limit: 0 }\n');
+    expect(problems).toMatchObject([{ at: { line: 2 } }]);
+  });
+
   it('of two zones are told apart', () => {
     const { problems } = load('title: t\nzone: [{ name: example.org }, { name: Example.org }]\n');
 

@@ -58,9 +58,11 @@ export const expectationForms = {
   owners: z
     .record(recordKey, text)
     .describe("The owner id that a record set's TXT records name, by `name TYPE`; `none`: it exists and has no owner."),
-  zone: text.describe(
-    'Everything the zone stores, as master-file lines, TXT records included; SOA and the NS of the zone itself aside.',
-  ),
+  zone: z
+    .string()
+    .describe(
+      'Everything the zone stores, as master-file lines, TXT records included; SOA and the NS of the zone itself aside. An empty text: nothing.',
+    ),
   dig: z
     .record(recordKey, recordValues)
     .describe('What a resolver answers, by `name TYPE`: values in any order, `NXDOMAIN`, `NODATA` or `SERVFAIL`.'),

@@ -178,6 +178,21 @@ describe('an expectation in a world of zones, clusters and clients', () => {
   });
 });
 
+describe('a zone that is to be empty', () => {
+  const empty = 'title: Nothing\nzone: example.org\nsteps:\n  - wait: 0s\n';
+
+  it('is, without records, and has to be said to be in an empty text', () => {
+    expect(holds(empty, '{ zone: "" }')).toBe(true);
+    expect(holds(empty, '{ zone: "; no record yet" }')).toBe(true);
+  });
+
+  it('is not, with one', () => {
+    expect(holds(empty.replace('example.org', '{ name: example.org, records: app A 192.0.2.1 }'), '{ zone: "" }')).toBe(
+      false,
+    );
+  });
+});
+
 describe('what a controller shows under /metrics', () => {
   const failing = `
 title: Errors that come and go

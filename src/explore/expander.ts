@@ -1,8 +1,9 @@
-import { sparseChildOf } from './decision-trie.ts';
+import { childOf } from './decision-trie.ts';
+import { PossibleSteps } from './possible-steps.ts';
 import { Answer } from './remembered-properties.ts';
-import { unpackRow } from './row-layout.ts';
 import { Candidate, Chunk, Finding, H, Mode, type SharedMemory } from './shared-memory.ts';
 import { Program } from './step-programs.ts';
+import { hasBit, StubbornSets } from './stubborn-sets.ts';
 
 /**
  * First phase of a block: the steps of its parents, found among what is remembered, become candidates for new states.
@@ -16,9 +17,9 @@ import { Program } from './step-programs.ts';
  */
 export class Expander {
   readonly #memory: SharedMemory;
+  readonly #possible: PossibleSteps;
   readonly #values: Int32Array;
-  /** The programs of the parent at hand. */
-  #programs: Int32Array = new Int32Array(64);
+  readonly #stubborn: StubbornSets | undefined;
   /** What properties had to say about the parent at hand and its steps: (property, label) pairs. */
   readonly #notes: number[] = [];
   /**
@@ -34,7 +35,9 @@ export class Expander {
 
   constructor(memory: SharedMemory) {
     this.#memory = memory;
-    this.#values = new Int32Array(memory.header.array[H.slotCount] as number);
+    this.#possible = new PossibleSteps(memory);
+    this.#values = this.#possible.values;
+    this.#stubborn = memory.header.array[H.maskLength] === 0 ? undefined : new StubbornSets(memory);
   }
 
   /** Takes chunks until none is left. */
@@ -69,22 +72,25 @@ export class Expander {
 
   /** Returns where the next candidate goes. */
   #expandParent(state: number, position: number, chunk: number): number {
-    const { header, rows, layout, parentStart, parentCount, chunks } = this.#memory;
+    const { header, parentStart, parentCount, chunks } = this.#memory;
     const offset = state - (header.array[H.blockFirst] as number);
     const mode = header.array[H.mode] as number;
-    unpackRow(rows.array, state * (header.array[H.stride] as number), layout.array, this.#values);
+    this.#possible.enter(state);
+    this.#notes.length = 0;
     parentStart.array[offset] = position;
     parentCount.array[offset] = notRemembered;
     if ((mode & Mode.check) !== 0 && !this.#checkState()) return position;
     let end = position;
     if ((mode & (Mode.normal | Mode.faults)) !== 0) {
-      const programCount = this.#collectPrograms();
+      let programCount = this.#possible.collect();
+      if (programCount < 0) return position;
+      if ((mode & Mode.reduce) !== 0) programCount = this.#reduce(state, programCount, mode);
       if (programCount < 0) return position;
       end = this.#runPrograms(state, programCount, position);
       if (end < 0) return position;
       const at = chunk * Chunk.length;
       chunks.array[at + Chunk.transitions] = (chunks.array[at + Chunk.transitions] as number) + this.#stepCount;
-      if (this.#stepCount === 0 && (mode & Mode.normal) !== 0) {
+      if (this.#stepCount === 0 && (mode & Mode.check) !== 0) {
         if (chunks.array[at + Chunk.deadlocks] === 0) chunks.array[at + Chunk.firstDeadlock] = state;
         chunks.array[at + Chunk.deadlocks] = (chunks.array[at + Chunk.deadlocks] as number) + 1;
       }
@@ -94,44 +100,41 @@ export class Expander {
     return end;
   }
 
-  /** Finds the programs of all that may happen. Returns how many, or -1 if something is not remembered. */
-  #collectPrograms(): number {
-    const memory = this.#memory;
-    const values = this.#values;
-    const nodes = memory.nodes.array;
-    const children = memory.children.array;
-    const lists = memory.lists.array;
-    const groups = memory.groups.array;
-    const header = memory.header.array;
-    const groupCount = header[H.groupCount] as number;
-    let programs = this.#programs;
-    let list = header[H.unconditionalList] as number;
+  /**
+   * Leaves only the programs of a stubborn set (with {@link Mode.rest}: the others). Step properties are asked about those
+   * left out, too. Returns how many are left, or -1 if an answer is not known.
+   */
+  #reduce(state: number, programCount: number, mode: number): number {
+    const { programs: code, whole } = this.#memory;
+    const stubborn = this.#stubborn as StubbornSets;
+    const programs = this.#possible.programs;
+    const isRest = (mode & Mode.rest) !== 0;
+    if (!isRest && hasBit(whole.array, state)) return programCount;
+    stubborn.choose(state, this.#values, programs, programCount);
     let count = 0;
-    for (let group = 0; ; group += 1) {
-      if (list === 0) return -1;
-      const end = list + (lists[list] as number);
-      if (count + end - list > programs.length) programs = this.#widenPrograms(count + end - list);
-      for (let entry = list + 1; entry <= end; entry += 1) {
-        let reference = lists[entry] as number;
-        while (reference > 0) {
-          const value = values[nodes[3 * reference] as number] as number;
-          reference =
-            value < (nodes[3 * reference + 2] as number)
-              ? (children[(nodes[3 * reference + 1] as number) + value] as number)
-              : sparseChildOf(memory, reference, value);
-        }
-        if (reference === 0) return -1;
-        programs[count] = -reference;
+    for (let index = 0; index < programCount; index += 1) {
+      const program = programs[index] as number;
+      if (stubborn.has(code.array[program + Program.action] as number) !== isRest) {
+        programs[count] = program;
         count += 1;
-      }
-      if (group >= groupCount) return count;
-      const node = groups[2 * group + 1] as number;
-      const value = values[groups[2 * group] as number] as number;
-      list =
-        value < (nodes[3 * node + 2] as number)
-          ? (children[(nodes[3 * node + 1] as number) + value] as number)
-          : sparseChildOf(memory, node, value);
+      } else if (!isRest && !this.#checkProgram(program, mode)) return -1;
     }
+    return count;
+  }
+
+  /** Asks the step properties about the outcomes that the mode allows. False if an answer is not known. */
+  #checkProgram(program: number, mode: number): boolean {
+    const code = this.#memory.programs.array;
+    const isNormal = (mode & Mode.normal) !== 0;
+    let at = isNormal ? program + Program.outcomes : (code[program + Program.firstFault] as number);
+    let count = isNormal ? (code[program] as number) : 0;
+    if ((mode & Mode.faults) !== 0) count += code[program + Program.faultCount] as number;
+    for (; count > 0; count -= 1) {
+      const checks = code[at + Program.checks] as number;
+      if (checks > 0 && !this.#checkStep(checks, code[at] as number)) return false;
+      at += Program.changes + 2 * (code[at + Program.changeCount] as number);
+    }
+    return true;
   }
 
   /** Makes a candidate of each outcome. Returns where the next one goes, or -1 if a property's answer is not known. */
@@ -142,7 +145,7 @@ export class Expander {
     const code = memory.programs.array;
     const rows = memory.rows.array;
     const candidates = memory.candidates.array;
-    const programs = this.#programs;
+    const programs = this.#possible.programs;
     const hash = memory.hashes.array[state] as number;
     const stride = header[H.stride] as number;
     const length = Candidate.row + stride;
@@ -187,18 +190,10 @@ export class Expander {
     return to / length;
   }
 
-  #widenPrograms(length: number): Int32Array {
-    const wider = new Int32Array(2 * length);
-    wider.set(this.#programs);
-    this.#programs = wider;
-    return wider;
-  }
-
   /** Notes which state properties are not as hoped. False if an answer is not known. */
   #checkState(): boolean {
     const { header, checks } = this.#memory;
     const propertyCount = (header.array[H.propertyCount] as number) - (header.array[H.stepPropertyCount] as number);
-    this.#notes.length = 0;
     for (let property = 0; property < propertyCount; property += 1) {
       const answer = this.#answerAt(checks.array[1 + property] as number);
       if (answer === 0) return false;
@@ -220,14 +215,10 @@ export class Expander {
   }
 
   #answerAt(root: number): number {
-    const { nodes, children } = this.#memory;
+    const nodes = this.#memory.nodes;
     let reference = root;
     while (reference > 0) {
-      const value = this.#values[nodes.array[3 * reference] as number] as number;
-      reference =
-        value < (nodes.array[3 * reference + 2] as number)
-          ? (children.array[(nodes.array[3 * reference + 1] as number) + value] as number)
-          : sparseChildOf(this.#memory, reference, value);
+      reference = childOf(this.#memory, reference, this.#values[nodes.array[3 * reference] as number] as number);
     }
     return reference;
   }

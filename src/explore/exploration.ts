@@ -1,5 +1,6 @@
 import type { World } from '../kernel/model.ts';
 import type { Property } from './property.ts';
+import type { Reduction } from './reduction.ts';
 import type { FaultLayer, SearchEnd } from './search-levels.ts';
 import type { StateStep, TraceStep } from './trace-steps.ts';
 
@@ -40,6 +41,8 @@ export interface ActionCoverage {
 export interface Exploration {
   /** `exhausted`, or what kept the exploration from seeing all. */
   readonly end: SearchEnd;
+  /** Whether all orders were taken, or only as many as the verdicts need. All numbers are of what was taken. */
+  readonly reduction: Reduction;
   readonly states: number;
   /** Steps taken: also those that changed nothing, and those that led to states already known. */
   readonly transitions: number;

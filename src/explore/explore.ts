@@ -3,15 +3,20 @@ import type { Model } from '../kernel/model.ts';
 import { BlockSearch } from './block-search.ts';
 import { type Crew, Foreman } from './crew.ts';
 import { DecisionTrie } from './decision-trie.ts';
+import { EndObservers } from './end-observers.ts';
 import type { Exploration } from './exploration.ts';
+import { Footprints } from './footprints.ts';
+import { IgnoredSteps } from './ignored-steps.ts';
 import type { Journal } from './journal.ts';
 import { EndJudge } from './judge-end.ts';
 import { KeptEdges } from './kept-edges.ts';
 import type { KnownEvaluations } from './known-evaluations.ts';
 import type { Property } from './property.ts';
 import { RealCode } from './real-code.ts';
+import type { Reduction, ReductionWish } from './reduction.ts';
 import { RememberedProperties } from './remembered-properties.ts';
 import { RememberedSteps } from './remembered-steps.ts';
+import { resetStates } from './reset-states.ts';
 import { packRow, RowLayout } from './row-layout.ts';
 import { SearchJournal } from './search-journal.ts';
 import { type FaultLayer, type SearchEnd, searchLevels } from './search-levels.ts';
@@ -51,6 +56,8 @@ export interface ExploreOptions {
   readonly shard?: Shard;
   /** What actions do, as far as it is known from elsewhere. It saves time and changes nothing else. */
   readonly known?: KnownEvaluations;
+  /** Take as few orders as suffice for the verdicts: see {@link ReductionWish}. Default: `none`. */
+  readonly reduction?: ReductionWish;
   /** Other threads to share the work with. The result is the same without. */
   readonly crew?: Crew;
 }
@@ -65,8 +72,34 @@ export function explore(model: Model, options: ExploreOptions = {}): Exploration
   const properties = options.properties ?? [];
   const sorted = sortProperties(properties);
   const hasEndProperty = sorted.atEnd.length > 0 || properties.some(({ kind }) => kind === 'settles');
-  const { memory, states, edges, journal } = prepare(model, options, sorted, hasEndProperty);
+  const parts = prepare(model, options, sorted, hasEndProperty);
+  const { memory, states, edges, footprints } = parts;
   const foreman = new Foreman(memory, options.crew, () => buffersOf(memory));
+  try {
+    for (let rounds = 1; ; rounds += 1) {
+      const known = footprints?.version;
+      const { blocks, search } = searchOnce(options, { ...parts, foreman, hasEndProperty });
+      if (search.end === 'exhausted' && footprints?.version !== known) {
+        parts.restart();
+        continue;
+      }
+      const reduction: Reduction = { used: footprints === undefined ? 'none' : 'partial-order', rounds };
+      const judged = isJudgingEnd(options, hasEndProperty) ? edges : undefined;
+      return report({ model, properties, sorted, memory, states, edges: judged, blocks, search, reduction });
+    }
+  } finally {
+    foreman.end();
+  }
+}
+
+function searchOnce(
+  options: ExploreOptions,
+  parts: Pick<Parts, 'memory' | 'states' | 'edges' | 'journal' | 'ignored'> & {
+    readonly foreman: Foreman;
+    readonly hasEndProperty: boolean;
+  },
+) {
+  const { memory, states, edges, journal, ignored, foreman, hasEndProperty } = parts;
   const blocks = new BlockSearch({
     memory,
     foreman,
@@ -81,18 +114,22 @@ export function explore(model: Model, options: ExploreOptions = {}): Exploration
     !hasEndProperty &&
     blocks.findings.length > 0 &&
     blocks.findings.every((finding) => finding !== undefined);
-  try {
-    const search = searchLevels(blocks, {
-      faultBudget: options.faultBudget ?? 0,
-      depthMax: options.limits?.depth ?? Number.POSITIVE_INFINITY,
-      shard: options.shard,
-      isDecided,
-    });
-    return report({ model, properties, sorted, memory, states, edges, blocks, search });
-  } finally {
-    foreman.end();
-  }
+  const search = searchLevels(blocks, {
+    faultBudget: options.faultBudget ?? 0,
+    depthMax: options.limits?.depth ?? Number.POSITIVE_INFINITY,
+    shard: options.shard,
+    isDecided,
+    reduction: ignored && { ignored: (first, mode) => ignored.find(first, mode) },
+  });
+  return { blocks, search };
 }
+
+/** Whether it is asked what becomes of the system in the end. */
+function isJudgingEnd(options: ExploreOptions, hasEndProperty: boolean): boolean {
+  return hasEndProperty || options.isKeepingEdges === true;
+}
+
+type Parts = ReturnType<typeof prepare>;
 
 function prepare(model: Model, options: ExploreOptions, sorted: SortedProperties, hasEndProperty: boolean) {
   const stateMax = options.limits?.states ?? defaultStateMax;
@@ -100,16 +137,17 @@ function prepare(model: Model, options: ExploreOptions, sorted: SortedProperties
   const slotCount = model.components.length;
   const propertyCount = sorted.checked.length + sorted.steps.length;
   const memory = createSharedMemory({ stateMax, slotCount, propertyCount });
-  const isKeepingEdges = hasEndProperty || options.isKeepingEdges === true;
+  const isKeepingEdges = isJudgingEnd(options, hasEndProperty) || options.reduction === 'partial-order';
   memory.header.array[H.stepPropertyCount] = sorted.steps.length;
   memory.header.array[H.isKeepingEdges] = isKeepingEdges ? 1 : 0;
   const slotValues = new SlotValues(model.interner, slotCount);
   const layout = new RowLayout(slotCount);
   const trie = new DecisionTrie(memory);
-  const programs = new StepPrograms({ model, memory, values: slotValues, layout });
+  const footprints = footprintsFor(model, options, { memory, sorted });
+  const programs = new StepPrograms({ model, memory, values: slotValues, layout, footprints });
   const isFaultAllowed = options.isFaultAllowed ?? (() => true);
   const code = new RealCode({ model, known: options.known, isRecording: options.journal !== undefined });
-  const steps = new RememberedSteps({ model, code, memory, trie, programs, isFaultAllowed });
+  const steps = new RememberedSteps({ model, code, memory, trie, programs, isFaultAllowed, footprints });
   const rememberedProperties = new RememberedProperties({
     model,
     code,
@@ -118,13 +156,43 @@ function prepare(model: Model, options: ExploreOptions, sorted: SortedProperties
     stateProperties: questionsOf(sorted),
     checkedCount: sorted.checked.length,
     stepProperties: sorted.steps,
+    footprints,
   });
-  const states = new StateReader({ model, memory, slotValues, trie, steps, properties: rememberedProperties });
+  const states = new StateReader({
+    model,
+    memory,
+    slotValues,
+    trie,
+    steps,
+    properties: rememberedProperties,
+    footprints,
+  });
   enterInitialWorld({ model, memory, slotValues, layout });
   const edges = isKeepingEdges ? new KeptEdges(stateMax) : undefined;
   const journal =
     options.journal && new SearchJournal({ journal: options.journal, memory, states, edges, code, slotCount });
-  return { memory, states, edges, journal };
+  const observers = new EndObservers(model, sorted.atEnd);
+  const checkedCount = sorted.checked.length;
+  const ignored =
+    footprints && edges && new IgnoredSteps({ memory, states, edges, footprints, observers, checkedCount });
+  const restart = () => {
+    resetStates(memory);
+    edges?.clear();
+    enterInitialWorld({ model, memory, slotValues, layout });
+  };
+  return { memory, states, edges, journal, footprints, ignored, restart };
+}
+
+/** Footprints are kept if the search is reduced. */
+function footprintsFor(
+  model: Model,
+  { reduction }: ExploreOptions,
+  found: { memory: SharedMemory; sorted: SortedProperties },
+) {
+  const { memory, sorted } = found;
+  if (reduction !== 'partial-order') return undefined;
+  const observerCount = sorted.checked.length + sorted.atEnd.length;
+  return new Footprints({ memory, actionCount: model.actions.length, observerCount });
 }
 
 function enterInitialWorld(parts: {
@@ -153,8 +221,9 @@ function report(found: {
   readonly edges: KeptEdges | undefined;
   readonly blocks: BlockSearch;
   readonly search: { readonly end: SearchEnd; readonly layers: readonly FaultLayer[] };
+  readonly reduction: Reduction;
 }): Exploration {
-  const { model, properties, memory, states, edges, blocks, search } = found;
+  const { model, properties, memory, states, edges, blocks, search, reduction } = found;
   const { end, layers } = search;
   const stateCount = blocks.stateCount;
   const traces = new TraceFinder(model, memory, states);
@@ -163,6 +232,7 @@ function report(found: {
   const evaluations = { actions: states.steps.runCount, properties: states.properties.runCount };
   return {
     end,
+    reduction,
     states: stateCount,
     transitions: blocks.transitionCount,
     depth: Math.max(

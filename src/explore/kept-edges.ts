@@ -1,4 +1,5 @@
 import { assert } from '../kernel/assert.ts';
+import type { EdgeArrays } from './bottom-components.ts';
 import { GrowableInts } from './growable-ints.ts';
 import { Candidate, H, Mode, type SharedMemory } from './shared-memory.ts';
 import { Label } from './step-programs.ts';
@@ -8,6 +9,7 @@ import { Label } from './step-programs.ts';
  *
  * The edges of state `s` are those from `ends[s - 1]` to `ends[s]` in `targets`; a target is the state's number times
  * two, plus one if the step changes a shared component. Steps that change nothing are not kept: they lead nowhere else.
+ * What a reduced search takes later from a state, all by itself, is kept beside.
  */
 export class KeptEdges {
   readonly #targets: GrowableInts;
@@ -17,34 +19,62 @@ export class KeptEdges {
   /** How many states and edges there were before the last block. */
   #blockStates = 0;
   #blockEdges = 0;
+  #late: { readonly from: number; readonly targets: Int32Array }[] = [];
+  #lastLate: Int32Array | undefined;
 
   constructor(stateMax: number) {
     this.#targets = GrowableInts.create(1024, 2 ** 30);
     this.#ends = GrowableInts.create(1024, stateMax + 1);
   }
 
-  get targets(): Int32Array {
-    return this.#targets.array;
-  }
-
-  get ends(): Int32Array {
-    return this.#ends.array;
+  /** The graph of the first states, so many. Valid until the next block. */
+  graph(stateCount: number): EdgeArrays {
+    const plain = { stateCount, targets: this.#targets.array, ends: this.#ends.array };
+    if (this.#late.length === 0) return plain;
+    const lateCounts = new Int32Array(stateCount);
+    for (const { from, targets } of this.#late) lateCounts[from] = (lateCounts[from] as number) + targets.length;
+    const ends = new Int32Array(stateCount);
+    const targets = new Int32Array(this.edgeCount);
+    const places = new Int32Array(stateCount);
+    for (let state = 0, end = 0; state < stateCount; state += 1) {
+      const own = plain.targets.subarray(state === 0 ? 0 : (plain.ends[state - 1] as number), plain.ends[state]);
+      targets.set(own, end);
+      places[state] = end + own.length;
+      end += own.length + (lateCounts[state] as number);
+      ends[state] = end;
+    }
+    for (const late of this.#late) {
+      targets.set(late.targets, places[late.from]);
+      places[late.from] = (places[late.from] as number) + late.targets.length;
+    }
+    return { stateCount, targets, ends };
   }
 
   get edgeCount(): number {
-    return this.#edgeCount;
+    return this.#late.reduce((sum, { targets }) => sum + targets.length, this.#edgeCount);
   }
 
   /** What the last call of {@link keepBlock} kept. */
   lastBlock(): { readonly targets: Int32Array; readonly ends: Int32Array } {
+    if (this.#lastLate !== undefined) return { targets: this.#lastLate, ends: new Int32Array(0) };
     return {
       targets: this.#targets.array.slice(this.#blockEdges, this.#edgeCount),
       ends: this.#ends.array.slice(this.#blockStates, this.#stateCount),
     };
   }
 
-  /** Takes in edges that an earlier run has kept: the next ones, and where those of each state end. */
-  append(targets: Int32Array, ends: Int32Array): void {
+  /** Takes in edges that an earlier run has kept for a block: the next ones, and where those of each state end. */
+  append(block: {
+    readonly first: number;
+    readonly mode: number;
+    readonly targets: Int32Array;
+    readonly ends: Int32Array;
+  }): void {
+    const { first, mode, targets, ends } = block;
+    if ((mode & Mode.rest) !== 0) {
+      this.#late.push({ from: first, targets });
+      return;
+    }
     const edgeCount = this.#edgeCount + targets.length;
     assert(this.#targets.reserve(edgeCount), 'there is room for edges that were kept before');
     this.#targets.array.set(targets, this.#edgeCount);
@@ -56,35 +86,59 @@ export class KeptEdges {
 
   /** Bytes in use. */
   get byteCount(): number {
-    return 4 * (this.#edgeCount + this.#stateCount);
+    return 4 * (this.edgeCount + this.#stateCount);
+  }
+
+  /** Forgets all. */
+  clear(): void {
+    this.#stateCount = 0;
+    this.#edgeCount = 0;
+    this.#late = [];
   }
 
   /** Keeps the edges of the block at hand, whose fresh states have got their numbers. False if there is no more room. */
   keepBlock(memory: SharedMemory): boolean {
-    const { header, parentStart, parentCount, targets, candidates } = memory;
+    const { header, parentStart, parentCount } = memory;
+    const mode = header.array[H.mode] as number;
+    const blockFirst = header.array[H.blockFirst] as number;
     this.#blockStates = this.#stateCount;
     this.#blockEdges = this.#edgeCount;
-    if (((header.array[H.mode] as number) & Mode.normal) === 0) return true;
-    const stateMax = header.array[H.stateMax] as number;
-    const length = Candidate.row + (header.array[H.stride] as number);
-    const parents = (header.array[H.blockEnd] as number) - (header.array[H.blockFirst] as number);
+    this.#lastLate = undefined;
+    if ((mode & Mode.normal) === 0) return true;
+    const parents = (header.array[H.blockEnd] as number) - blockFirst;
     for (let offset = 0; offset < parents; offset += 1) {
       const start = parentStart.array[offset] as number;
       const end = start + (parentCount.array[offset] as number);
       if (!this.#targets.reserve(this.#edgeCount + end - start)) return false;
-      for (let candidate = start; candidate < end; candidate += 1) {
-        const target = targets.array[candidate] as number;
-        if ((target & Label.fault) !== 0) continue;
-        const index = target >>> 2;
-        const state =
-          index < stateMax ? index : (candidates.array[(index - stateMax) * length + Candidate.label] as number);
-        this.#targets.array[this.#edgeCount] = 2 * state + ((target & Label.shared) === 0 ? 0 : 1);
-        this.#edgeCount += 1;
+      const edgeEnd = this.#write(memory, start, end);
+      if ((mode & Mode.rest) !== 0) {
+        this.#lastLate = this.#targets.array.slice(this.#edgeCount, edgeEnd);
+        this.#late.push({ from: blockFirst + offset, targets: this.#lastLate });
+        continue;
       }
+      this.#edgeCount = edgeEnd;
       this.#ends.reserve(this.#stateCount + 1);
       this.#ends.array[this.#stateCount] = this.#edgeCount;
       this.#stateCount += 1;
     }
     return true;
+  }
+
+  /** Writes the edges of some candidates behind those kept. Returns where they end. */
+  #write(memory: SharedMemory, start: number, end: number): number {
+    const { header, targets, candidates } = memory;
+    const stateMax = header.array[H.stateMax] as number;
+    const length = Candidate.row + (header.array[H.stride] as number);
+    let edge = this.#edgeCount;
+    for (let candidate = start; candidate < end; candidate += 1) {
+      const target = targets.array[candidate] as number;
+      if ((target & Label.fault) !== 0) continue;
+      const index = target >>> 2;
+      const state =
+        index < stateMax ? index : (candidates.array[(index - stateMax) * length + Candidate.label] as number);
+      this.#targets.array[edge] = 2 * state + ((target & Label.shared) === 0 ? 0 : 1);
+      edge += 1;
+    }
+    return edge;
   }
 }

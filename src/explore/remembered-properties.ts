@@ -3,6 +3,7 @@ import { assert } from '../kernel/assert.ts';
 import type { Component, Reader } from '../kernel/component.ts';
 import type { Model } from '../kernel/model.ts';
 import type { DecisionTrie } from './decision-trie.ts';
+import type { Footprints } from './footprints.ts';
 import type { StateProperty, StepProperty } from './property.ts';
 import type { LocalAnswer, RealCode } from './real-code.ts';
 import type { RememberedSteps } from './remembered-steps.ts';
@@ -24,6 +25,7 @@ export class RememberedProperties {
   readonly #stateProperties: readonly Pick<StateProperty, 'holds'>[];
   readonly #stepProperties: readonly StepProperty[];
   readonly #checkedCount: number;
+  readonly #footprints: Footprints | undefined;
   #checksEnd: number;
   #runCount = 0;
 
@@ -36,6 +38,8 @@ export class RememberedProperties {
     /** So many of them, the first ones, are asked in every state; the others only when {@link holds} is called. */
     readonly checkedCount: number;
     readonly stepProperties: readonly StepProperty[];
+    /** Only if the search is reduced. */
+    readonly footprints?: Footprints | undefined;
   }) {
     this.#model = parts.model;
     this.#code = parts.code;
@@ -44,6 +48,7 @@ export class RememberedProperties {
     this.#stateProperties = parts.stateProperties;
     this.#stepProperties = parts.stepProperties;
     this.#checkedCount = parts.checkedCount;
+    this.#footprints = parts.footprints;
     this.#checksEnd = 1 + parts.stateProperties.length;
     assert(parts.memory.checks.reserve(this.#checksEnd), 'there is room for the properties');
   }
@@ -63,8 +68,9 @@ export class RememberedProperties {
     for (let index = 0; index < this.#checkedCount; index += 1) this.holds(index, values, ids);
     if (this.#stepProperties.length === 0) return;
     for (let action = 0; action < this.#model.actions.length; action += 1) {
-      steps.programs.forEachOutcome(steps.programOf(action, values), (offset) => {
-        this.#resolveOutcome(offset, { values, ids, steps });
+      const program = steps.programOf(action, values);
+      steps.programs.forEachOutcome(program, (offset) => {
+        this.#resolveOutcome(offset, { values, ids, steps, program });
       });
     }
   }
@@ -72,13 +78,21 @@ export class RememberedProperties {
   /** True if the state property at this index holds in the world; its answer is remembered from then on. */
   holds(index: number, values: Int32Array, ids: Int32Array): boolean {
     const property = this.#stateProperties[index] as Pick<StateProperty, 'holds'>;
-    return this.#answer(1 + index, values, () => {
-      const { answer, slots } = this.#model.observe({ ids }, (reader) => property.holds(reader));
-      return { isTrue: answer, slots };
-    });
+    return this.#answer(
+      1 + index,
+      values,
+      () => {
+        const { answer, slots } = this.#model.observe({ ids }, (reader) => property.holds(reader));
+        return { isTrue: answer, slots };
+      },
+      (slots) => this.#footprints?.noteObserver(index, slots),
+    );
   }
 
-  #resolveOutcome(offset: number, at: { values: Int32Array; ids: Int32Array; steps: RememberedSteps }): void {
+  #resolveOutcome(
+    offset: number,
+    at: { values: Int32Array; ids: Int32Array; steps: RememberedSteps; program: number },
+  ): void {
     const { programs, checks } = this.#memory;
     const label = programs.array[offset] as number;
     const known = programs.array[offset + Program.checks] as number;
@@ -90,7 +104,12 @@ export class RememberedProperties {
       programs.array[offset + Program.checks] = first;
     }
     this.#stepProperties.forEach((property, index) => {
-      this.#answer(first + index, at.values, () => this.#askAboutStep(property, label, at));
+      this.#answer(
+        first + index,
+        at.values,
+        () => this.#askAboutStep(property, label, at),
+        (slots) => at.steps.programs.extendFootprint(at.program, slots),
+      );
     });
     const roots = checks.array.subarray(first, first + this.#stepProperties.length);
     if (roots.every((root) => root === Answer.yes)) programs.array[offset + Program.checks] = nothingToCheck;
@@ -105,8 +124,11 @@ export class RememberedProperties {
     return { isTrue: answer, slots };
   }
 
-  /** Looks an answer up, or asks and remembers it. `root` is where in `checks` the decision begins. */
-  #answer(root: number, values: Int32Array, ask: () => LocalAnswer): boolean {
+  /**
+   * Looks an answer up, or asks and remembers it. `root` is where in `checks` the decision begins; `note` is told what a
+   * new answer rests on.
+   */
+  #answer(root: number, values: Int32Array, ask: () => LocalAnswer, note: (slots: Int32Array) => void): boolean {
     const { checks } = this.#memory;
     let parent = 0;
     let reference = checks.array[root] as number;
@@ -117,6 +139,7 @@ export class RememberedProperties {
     if (reference !== 0) return reference === Answer.yes;
     this.#runCount += 1;
     const { isTrue, slots } = this.#code.answer(ask);
+    note(slots);
     const link = (child: number): void => {
       if (parent === 0) checks.array[root] = child;
       else this.#trie.setChild(parent, values[this.#trie.slotOf(parent)] as number, child);

@@ -2,6 +2,7 @@ import type { Action, Outcome } from '../kernel/action.ts';
 import { assert } from '../kernel/assert.ts';
 import type { Model } from '../kernel/model.ts';
 import type { DecisionTrie } from './decision-trie.ts';
+import type { Footprints } from './footprints.ts';
 import type { LocalEvaluation, RealCode } from './real-code.ts';
 import { H, type SharedMemory } from './shared-memory.ts';
 import type { StepPrograms } from './step-programs.ts';
@@ -27,6 +28,7 @@ export class RememberedSteps {
   readonly #memory: SharedMemory;
   readonly #trie: DecisionTrie;
   readonly #isFaultAllowed: (kind: string) => boolean;
+  readonly #footprints: Footprints | undefined;
   /** By action: a node, or minus a program; 0 until the action was first asked. */
   readonly #roots: number[];
   readonly #outcomeMax: number[];
@@ -44,6 +46,8 @@ export class RememberedSteps {
     readonly trie: DecisionTrie;
     readonly programs: StepPrograms;
     readonly isFaultAllowed: (kind: string) => boolean;
+    /** Only if the search is reduced. */
+    readonly footprints?: Footprints | undefined;
   }) {
     this.programs = parts.programs;
     this.#model = parts.model;
@@ -51,6 +55,7 @@ export class RememberedSteps {
     this.#memory = parts.memory;
     this.#trie = parts.trie;
     this.#isFaultAllowed = parts.isFaultAllowed;
+    this.#footprints = parts.footprints;
     this.#roots = parts.model.actions.map(() => 0);
     this.#outcomeMax = parts.model.actions.map(() => 0);
     this.#labels = parts.model.actions.map(() => new Set<string>());
@@ -111,6 +116,7 @@ export class RememberedSteps {
     const groups = [...actionsBySlot]
       .sort(([left], [right]) => left - right)
       .map(([slot, actions]) => ({ slot, node: this.#trie.addNode(slot), actions }));
+    for (const { slot, actions } of groups) for (const action of actions) this.#footprints?.noteResting(action, slot);
     this.#memory.header.array[H.unconditionalList] = this.#addList(unconditional);
     this.#memory.header.array[H.groupCount] = groups.length;
     groups.forEach(({ slot, node }, index) => {

@@ -60,7 +60,7 @@ export class SearchJournal {
       for (const state of block.resolved) this.#states.resolve(state);
     });
     this.#restoreStates(block);
-    this.#edges?.append(block.targets, block.ends);
+    this.#edges?.append(block);
     return block;
   }
 

@@ -29,6 +29,14 @@ export interface SearchPlan {
   readonly shard?: Shard | undefined;
   /** Asked after every level; true ends the search. */
   isDecided(): boolean;
+  /** Take the steps of stubborn sets only. */
+  readonly reduction?: LevelReduction | undefined;
+}
+
+/** What a search that is reduced ({@link reduction}) asks. */
+export interface LevelReduction {
+  /** When a layer has come to its end: the states from `first` on whose other steps have to be taken, too. */
+  ignored(first: number, mode: number): readonly number[];
 }
 
 /**
@@ -62,10 +70,21 @@ function searchLayer(
   const { blocks, plan, division } = search;
   const levels: StateRange[] = [previous === undefined ? { first: 0, end: blocks.stateCount } : none];
   const layer: FaultLayer = { faults: previous === undefined ? 0 : previous.faults + 1, levels };
-  const mode = Mode.check | Mode.normal | (plan.faultBudget === 'any' ? Mode.faults : 0);
+  const mode =
+    Mode.check | Mode.normal | (plan.faultBudget === 'any' ? Mode.faults : 0) | reduceMode(plan, layer.faults);
+  const layerFirst = previous === undefined ? 0 : blocks.stateCount;
   let end: SearchEnd = 'exhausted';
   for (let depth = 1; ; depth += 1) {
-    if (isEmpty(levels[depth - 1] ?? none) && depth > (previous?.levels.length ?? 0)) break;
+    if (isEmpty(levels[depth - 1] ?? none) && depth > (previous?.levels.length ?? 0)) {
+      if (plan.reduction === undefined || division.isDone || end === 'depth') break;
+      const first = blocks.stateCount;
+      const ignored = plan.reduction.ignored(layerFirst, mode);
+      if (ignored.length === 0) break;
+      const isDone = ignored.every((state) => blocks.expandRange(state, state + 1, (mode & ~Mode.check) | Mode.rest));
+      levels.push({ first, end: blocks.stateCount });
+      if (!isDone) return { layer, end: blocks.limit as SearchLimit };
+      continue;
+    }
     division.considerAt(levels[depth - 1] ?? none);
     const sources = division.shareOf(previous?.levels[depth - 1] ?? none);
     const own = division.shareOf(levels[depth - 1] ?? none);
@@ -73,13 +92,19 @@ function searchLayer(
     const first = blocks.stateCount;
     if (isCut && !(isEmpty(sources) && isEmpty(own))) end = 'depth';
     const isDone =
-      (isCut || blocks.expandRange(sources.first, sources.end, Mode.faults)) &&
+      (isCut || blocks.expandRange(sources.first, sources.end, Mode.faults | reduceMode(plan, layer.faults - 1))) &&
       blocks.expandRange(own.first, own.end, isCut ? Mode.check : mode);
     levels.push({ first, end: blocks.stateCount });
     if (!isDone) return { layer, end: blocks.limit as SearchLimit };
     if (plan.isDecided()) return { layer, end: 'decided' };
   }
   return { layer, end };
+}
+
+/** What to do with the states that take so many faults: whether there are more to come decides what is dependent. */
+function reduceMode({ reduction, faultBudget }: SearchPlan, faults: number): number {
+  if (reduction === undefined) return 0;
+  return Mode.reduce | (faultBudget === 'any' || faults < faultBudget ? Mode.faulty : 0);
 }
 
 const none: StateRange = { first: 0, end: 0 };

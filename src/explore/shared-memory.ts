@@ -193,7 +193,8 @@ export function bitsFor(max: number): number {
   return 32 - Math.clz32(max);
 }
 
-const initialPartitionLength = 64;
+/** How long a partition of the table is at first. */
+export const initialPartitionLength = 64;
 
 /** Integers in each array of what is remembered, at most: half a gigabyte. */
 const rememberedMax = 2 ** 27;

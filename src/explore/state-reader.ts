@@ -1,5 +1,6 @@
 import type { Model, World } from '../kernel/model.ts';
 import type { DecisionTrie } from './decision-trie.ts';
+import type { Footprints } from './footprints.ts';
 import type { RememberedProperties } from './remembered-properties.ts';
 import type { RememberedSteps } from './remembered-steps.ts';
 import { unpackRow } from './row-layout.ts';
@@ -15,6 +16,7 @@ export class StateReader {
   readonly #memory: SharedMemory;
   readonly #slotValues: SlotValues;
   readonly #trie: DecisionTrie;
+  readonly #footprints: Footprints | undefined;
   readonly #values: Int32Array;
 
   constructor(parts: {
@@ -24,6 +26,8 @@ export class StateReader {
     readonly trie: DecisionTrie;
     readonly steps: RememberedSteps;
     readonly properties: RememberedProperties;
+    /** Only if the search is reduced. */
+    readonly footprints?: Footprints | undefined;
   }) {
     this.steps = parts.steps;
     this.properties = parts.properties;
@@ -31,6 +35,7 @@ export class StateReader {
     this.#memory = parts.memory;
     this.#slotValues = parts.slotValues;
     this.#trie = parts.trie;
+    this.#footprints = parts.footprints;
     this.#values = new Int32Array(parts.model.components.length);
   }
 
@@ -57,6 +62,7 @@ export class StateReader {
     const ids = this.ids(state);
     this.steps.resolve(this.#values, ids);
     this.properties.resolve(this.#values, ids, this.steps);
+    this.#footprints?.publish();
   }
 
   /** True if the state property at this index (of all that the exploration was given) holds in the state. */
@@ -67,7 +73,8 @@ export class StateReader {
 
   /** Bytes in use by what is remembered. */
   get byteCount(): number {
-    return this.#trie.byteCount + this.steps.byteCount + this.properties.byteCount;
+    const footprints = this.#footprints?.byteCount ?? 0;
+    return this.#trie.byteCount + this.steps.byteCount + this.properties.byteCount + footprints;
   }
 
   #unpack(state: number): void {

@@ -1,9 +1,10 @@
 import { counted } from '../report/phrase.ts';
 import { problemLines } from '../report/problem-text.ts';
-import type { Summary } from '../report/reporter.ts';
+import type { Campaign, Summary } from '../report/reporter.ts';
 import type { RunReport } from '../report/run-report.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Destination } from './destinations.ts';
+import type { GoldenFolders } from './golden-folder.ts';
 import type { Io } from './io.ts';
 import type { Job } from './job.ts';
 import type { LoadedFile } from './load-file.ts';
@@ -14,6 +15,9 @@ import { dibsVersion } from './version.ts';
 
 /** What to run, and where to tell of it. */
 export interface CampaignOptions {
+  /** Which of several machines this is, if there are several; the places of its scenarios in the undivided list. */
+  readonly share: Campaign['share'];
+  readonly goldens: GoldenFolders;
   /** In the order in which they are reported. */
   readonly scenarios: readonly Scenario[];
   /** Files that cannot be run. */
@@ -34,25 +38,30 @@ export interface CampaignOptions {
  * whatever the number of threads. Mistakes also go to standard error.
  */
 export async function runCampaign(options: CampaignOptions): Promise<Summary> {
-  const { scenarios, mistaken, destinations, traces, io, seed, stepCountMax } = options;
+  const { scenarios, mistaken, destinations, traces, goldens, io, seed, stepCountMax } = options;
   const startedMs = performance.now();
   const version = dibsVersion();
   const limits = [`at most ${counted(stepCountMax, 'step')} each`];
-  tell(destinations, ({ reporter }) => reporter.start({ version, scenarioCount: scenarios.length, seed, limits }));
+  const started = { version, scenarioCount: scenarios.length, seed, limits };
+  const campaign = options.share === undefined ? started : { ...started, share: options.share };
+  tell(destinations, ({ reporter }) => reporter.start(campaign));
   for (const { path, problems } of mistaken) {
     for (const problem of problems) io.err(`${problemLines(problem).join('\n')}\n`);
     tell(destinations, ({ reporter }) => reporter.mistakes(path, problems));
   }
+  const wantsPage = destinations.some(({ reporter }) => reporter.wantsPages === true);
   const jobs = scenarios.map((scenario): Job => {
-    return { scenario, seed, stepCountMax, traceVersion: traces === undefined ? null : version };
+    const traceVersion = traces === undefined ? null : version;
+    return { scenario, seed, stepCountMax, wantsPage, traceVersion, golden: goldens.orderFor(scenario) };
   });
   const reports: RunReport[] = [];
   const progress = createProgress(io, jobs.length);
   progress.show(0, scenarios[0]?.title ?? '');
-  for await (const { report, trace } of runJobs(jobs, options.threadCount)) {
+  for await (const { report, trace, golden } of runJobs(jobs, options.threadCount)) {
     reports.push(report);
     progress.clear();
     if (trace !== null) traces?.write(report, trace);
+    if (golden !== null) goldens.write(golden.path, golden.text);
     tell(destinations, ({ reporter }) => reporter.run(report));
     if (options.stopsEarly && report.verdict !== 'passed') break;
     progress.show(reports.length, scenarios[reports.length]?.title ?? '');

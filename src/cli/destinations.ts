@@ -1,6 +1,8 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { createBlobReporter } from '../report/blob-reporter.ts';
 import { createGithubReporter } from '../report/github-reporter.ts';
+import { createHtmlReporter } from '../report/html-reporter.ts';
 import { createJsonReporter } from '../report/json-reporter.ts';
 import { createJunitReporter } from '../report/junit-reporter.ts';
 import { createPaint } from '../report/paint.ts';
@@ -10,6 +12,7 @@ import { createStepSummaryReporter } from '../report/step-summary-reporter.ts';
 import type { UsageProblem } from '../report/usage-problem.ts';
 import { nearestFact } from '../scenario/nearest.ts';
 import { hasColour, type Io } from './io.ts';
+import { pageTemplate } from './page-template.ts';
 import { attempt } from './system-error.ts';
 
 /** A reporter and where its text goes. */
@@ -20,11 +23,11 @@ export interface Destination {
   readonly isTerminal: boolean;
 }
 
-const reporterNames = ['pretty', 'json', 'junit', 'github'] as const;
+const reporterNames = ['pretty', 'json', 'junit', 'github', 'html', 'blob'] as const;
 type ReporterName = (typeof reporterNames)[number];
 
 /** What these write is one document, which nothing else may stand beside. */
-const documents: readonly ReporterName[] = ['json', 'junit'];
+const documents: readonly ReporterName[] = ['json', 'junit', 'html', 'blob'];
 
 interface Request {
   readonly name: ReporterName;
@@ -100,5 +103,9 @@ function createReporter(name: ReporterName, isColoured: boolean): Reporter {
       return createJunitReporter();
     case 'github':
       return createGithubReporter();
+    case 'blob':
+      return createBlobReporter();
+    case 'html':
+      return createHtmlReporter(pageTemplate());
   }
 }

@@ -1,10 +1,12 @@
 import { InternalError } from '../kernel/assert.ts';
+import { pageOfRun, runCardOf } from '../report/page/page-of-run.ts';
 import { reportRun } from '../report/report-run.ts';
 import type { RunReport } from '../report/run-report.ts';
 import { buildScenario } from '../scenario/build-scenario.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { runScenario } from '../timeline/run-scenario.ts';
 import { writeTrace } from '../trace/write-trace.ts';
+import { type GoldenOrder, judgeGolden } from './golden-job.ts';
 
 /** One scenario to run, as plain data that goes to a thread. */
 export interface Job {
@@ -14,12 +16,17 @@ export interface Job {
   readonly stepCountMax: number;
   /** The version that its trace names; `null`: no trace is wanted. */
   readonly traceVersion: string | null;
+  /** Whether its report is to tell it step by step. */
+  readonly wantsPage: boolean;
+  readonly golden: GoldenOrder;
 }
 
 export interface JobResult {
   readonly report: RunReport;
   /** The text of the trace. */
   readonly trace: string | null;
+  /** What to write in place of the golden trace. */
+  readonly golden: { readonly path: string; readonly text: string } | null;
 }
 
 /**
@@ -37,11 +44,13 @@ export function runJob(job: Job): JobResult {
   }
 }
 
-function resultOf({ scenario, seed, stepCountMax, traceVersion }: Job): JobResult {
+function resultOf({ scenario, seed, stepCountMax, traceVersion, wantsPage, golden }: Job): JobResult {
   const built = buildScenario(scenario);
   const run = runScenario(built, { stepCountMax, ...(seed === null ? {} : { seed }) });
+  const report = reportRun(run, built);
+  const page = wantsPage ? { card: runCardOf(run), run: pageOfRun(run, built, { isRerunnable: true }) } : undefined;
   return {
-    report: reportRun(run, built),
+    ...judgeGolden(golden, { run, report: page === undefined ? report : { ...report, page } }),
     trace: traceVersion === null ? null : writeTrace(run, { version: traceVersion }),
   };
 }

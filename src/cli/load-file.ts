@@ -15,17 +15,26 @@ export interface LoadedFile {
   readonly path: string;
   readonly variants: readonly Scenario[];
   readonly problems: readonly ProblemText[];
+  /** The files that it named, whether they could be read or not, each once. */
+  readonly named: readonly string[];
 }
 
 /** Loads a scenario and the files that it names from the file system. */
 export function loadFile({ path, text }: ScenarioFile): LoadedFile {
+  const asked = new Set<string>();
   const readFile = (named: string) => {
+    asked.add(named);
     const read = attempt(() => readFileSync(named, 'utf8'));
     return 'value' in read ? read.value : undefined;
   };
   const { variants = [], problems } = loadScenario({ path, text, readFile, invariants: Object.keys(invariants) });
   const misnamed = variants.flatMap(misnamedActions);
-  return { path, variants: misnamed.length > 0 ? [] : variants, problems: [...problems, ...misnamed].map(inWords) };
+  return {
+    path,
+    variants: misnamed.length > 0 ? [] : variants,
+    problems: [...problems, ...misnamed].map(inWords),
+    named: [...asked],
+  };
 }
 
 /** Only a built world knows its actions, and only scenarios that name one need it at this point. */

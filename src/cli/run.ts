@@ -10,9 +10,19 @@ export const runOptions = {
   reporter: {
     kind: 'texts',
     value: 'NAME[=FILE]',
-    summary: 'pretty, json, junit or github, to standard output or a file; may be repeated',
+    summary: 'pretty, json, junit, github, html or blob, to standard output or a file; may be repeated',
   },
   trace: { kind: 'text', value: 'FOLDER', summary: "write every run's trace there" },
+  shard: {
+    kind: 'text',
+    value: 'I/N',
+    summary: 'only the share of one of N machines, balanced; dibs merge joins the blobs',
+  },
+  update: {
+    kind: 'flag',
+    summary: "keep the runs' traces as golden ones: runs that differ from them fail from then on",
+  },
+  watch: { kind: 'flag', summary: 'go on, and run again what a saved file changes' },
   'steps-max': { kind: 'count', value: 'N', minimum: 1, summary: 'a run that takes more steps is inconclusive' },
 } as const satisfies OptionTable;
 
@@ -31,6 +41,11 @@ export const run = defineCommand({
       { line: 'dibs run', does: 'every scenario in the current folder' },
       { line: 'dibs run scenarios --grep same-owner', does: 'those whose title, file or variant matches' },
       { line: 'dibs run app.yaml --seed 7 --trace traces', does: 'one seed, keeping the trace' },
+      { line: 'dibs run app.yaml --watch', does: 'again after every change, while you write it' },
+      {
+        line: 'dibs run --shard 1/3 --reporter blob=blobs/1.jsonl',
+        does: 'the first of three machines; see dibs merge',
+      },
       { line: 'dibs run --reporter pretty --reporter junit=junit.xml', does: 'several reports at once' },
     ],
   },

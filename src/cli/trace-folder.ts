@@ -18,8 +18,7 @@ export class TraceFolder {
 
   /** Writes a trace; of two with one name the later gets a number. Returns the file. */
   write({ file, variant }: Pick<RunReport, 'file' | 'variant'>, trace: string): string {
-    const stem = plain(file.replace(/\.(ya?ml|json)$/, ''));
-    const name = variant === null ? stem : `${stem}--${plain(variant)}`;
+    const name = traceName({ file, variant });
     let free = name;
     for (let count = 2; this.#taken.has(free); count += 1) free = `${name}-${count}`;
     this.#taken.add(free);
@@ -27,6 +26,12 @@ export class TraceFolder {
     writeFileSync(path, trace);
     return path;
   }
+}
+
+/** What a trace is called: made of the scenario's path and variant, without the ending. */
+export function traceName({ file, variant }: Pick<RunReport, 'file' | 'variant'>): string {
+  const stem = plain(file.replace(/\.(ya?ml|json)$/, ''));
+  return variant === null ? stem : `${stem}--${plain(variant)}`;
 }
 
 function plain(text: string): string {

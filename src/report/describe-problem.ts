@@ -2,6 +2,8 @@ import type { At } from '../scenario/located.ts';
 import type { Problem } from '../scenario/problem.ts';
 import type { MomentProblem } from '../trace/moment.ts';
 import type { TraceProblem } from '../trace/read-trace.ts';
+import type { BlobProblem } from './blob.ts';
+import { describeBlobProblem } from './describe-blob-problem.ts';
 import { describeMomentProblem } from './describe-moment-problem.ts';
 import { describeScenarioProblem } from './describe-scenario-problem.ts';
 import { describeTraceProblem } from './describe-trace-problem.ts';
@@ -13,6 +15,7 @@ import type { UsageProblem } from './usage-problem.ts';
 export type AnyProblem =
   | { readonly input: 'scenario'; readonly problem: Problem }
   | { readonly input: 'trace'; readonly file: string; readonly problem: TraceProblem }
+  | { readonly input: 'blob'; readonly file: string; readonly problem: BlobProblem }
   | { readonly input: 'moment'; readonly option: string; readonly problem: MomentProblem }
   | { readonly input: 'usage'; readonly problem: UsageProblem };
 
@@ -28,6 +31,10 @@ export function describeProblem(any: AnyProblem): ProblemText {
     case 'trace': {
       const line = 'line' in any.problem ? any.problem.line : 1;
       return { code, ...describeTraceProblem(any.problem), ...placeIn({ file: any.file, line, column: 1 }) };
+    }
+    case 'blob': {
+      const line = 'line' in any.problem ? any.problem.line : 1;
+      return { code, ...describeBlobProblem(any.problem), ...placeIn({ file: any.file, line, column: 1 }) };
     }
     case 'moment':
       return { code, ...describeMomentProblem(any.problem), where: any.option, place: null };

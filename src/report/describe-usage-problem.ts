@@ -1,4 +1,5 @@
 import { assertNever } from './assert-never.ts';
+import { describeAuditUsageProblem } from './audit/audit-usage-problem.ts';
 import { describeCheckpointProblem } from './describe-checkpoint-problem.ts';
 import { counted, listed, quoted } from './phrase.ts';
 import type { ProblemWords } from './problem-text.ts';
@@ -55,6 +56,10 @@ export function describeUsageProblem(problem: UsageProblem): ProblemWords {
     case 'USAGE_PART_REPEATED':
     case 'USAGE_PARTS_MISSING':
       return describeCheckpointProblem(problem);
+    case 'USAGE_UNKNOWN_CLASS':
+    case 'USAGE_UNKNOWN_FORMAT':
+    case 'USAGE_OWNER_TWICE':
+      return describeAuditUsageProblem(problem);
     default:
       return describeFileProblem(problem);
   }
@@ -72,6 +77,8 @@ type FileProblem = Extract<
       | 'USAGE_CANNOT_WRITE'
       | 'USAGE_SEVERAL_VARIANTS'
       | 'USAGE_NO_SUCH_VARIANT'
+      | 'USAGE_NOT_MERGEABLE'
+      | 'USAGE_BAD_SHARD'
       | 'USAGE_OPTION_FOR_SCENARIOS'
       | 'USAGE_CANNOT_LISTEN'
       | 'USAGE_STEP_OUT_OF_RANGE';
@@ -116,6 +123,18 @@ function describeFileProblem(problem: FileProblem): ProblemWords {
         fix: problem.known.length === 0 ? 'it has none: leave it out' : `known: ${listed(problem.known)}`,
       };
     }
+    case 'USAGE_NOT_MERGEABLE': {
+      const what =
+        new Set(problem.kinds).size > 1
+          ? `the files are of different kinds: ${listed(problem.files.map((file, index) => `${quoted(file)} (${problem.kinds[index]})`))}`
+          : `${listed(problem.files.map(quoted))} cannot be merged`;
+      return { what, fix: 'give the files that dibs run --reporter blob=FILE wrote' };
+    }
+    case 'USAGE_BAD_SHARD':
+      return {
+        what: `--shard needs one of several, found ${quoted(problem.found)}`,
+        fix: 'write --shard 1/3 for the first of three',
+      };
     case 'USAGE_OPTION_FOR_SCENARIOS':
       return {
         what: `${problem.option} is for scenarios, and ${quoted(problem.file)} is a trace`,

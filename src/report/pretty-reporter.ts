@@ -27,9 +27,10 @@ export function createPrettyReporter(paint: Paint): Reporter {
   };
 }
 
-function headline({ version, scenarioCount, seed, limits }: Campaign): string {
+function headline({ version, scenarioCount, seed, limits, share }: Campaign): string {
   const seeds = seed === null ? "each scenario's own seed" : `seed ${terminalLine(seed)}`;
-  return [`dibs ${version}: ${counted(scenarioCount, 'scenario')}`, seeds, ...limits].join(', ');
+  const shard = share === undefined ? [] : [`shard ${share.index}/${share.count}`];
+  return [`dibs ${version}: ${counted(scenarioCount, 'scenario')}`, ...shard, seeds, ...limits].join(', ');
 }
 
 function runLines(report: RunReport, paint: Paint): readonly string[] {

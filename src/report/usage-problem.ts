@@ -1,3 +1,4 @@
+import type { AuditUsageProblem } from './audit/audit-usage-problem.ts';
 import type { CheckpointProblem } from './checkpoint-problem.ts';
 
 /** A command line that dibs cannot follow, as facts: refused before any work is done, exit code 2. */
@@ -48,9 +49,13 @@ export type UsageProblem =
       readonly found: string;
       readonly known: readonly string[];
     }
+  /** `kinds` are those of the files, in their order: what is merged must be of one kind, and one that can be. */
+  | { readonly code: 'USAGE_NOT_MERGEABLE'; readonly files: readonly string[]; readonly kinds: readonly string[] }
+  | { readonly code: 'USAGE_BAD_SHARD'; readonly found: string }
   /** The option chooses among runs of a scenario; a trace is one run. */
   | { readonly code: 'USAGE_OPTION_FOR_SCENARIOS'; readonly option: string; readonly file: string }
   /** `reason` is the system's word for it: `EADDRINUSE`. */
   | { readonly code: 'USAGE_CANNOT_LISTEN'; readonly option: string; readonly address: string; readonly reason: string }
+  | AuditUsageProblem
   | CheckpointProblem
   | { readonly code: 'USAGE_STEP_OUT_OF_RANGE'; readonly found: number; readonly stepCount: number };

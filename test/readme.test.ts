@@ -19,9 +19,30 @@ describe('README.md', () => {
       expect(packageJson.exports).toHaveProperty([`./${subpath}`]);
   });
 
+  it('counts what each design survives', () => {
+    const matrix = tableRows(readFileSync(new URL('../scenarios/designs/README.md', import.meta.url), 'utf8'));
+    const stories = matrix.filter((cells) => cells.slice(1).every((cell) => cell === '✓' || cell === '✗'));
+    const survived = stories[0]?.slice(1).map((_, index) => stories.filter((cells) => cells[index + 1] === '✓').length);
+    const [, section = ''] = readme.split('## Which design survives what');
+    const counts = tableRows(section).flatMap(([, , count = '']) => (/^[0-9]+$/.test(count) ? [Number(count)] : []));
+    expect(counts).toEqual(survived);
+    expect(section).toContain(`the same ${stories.length} stories`);
+  });
+
   it('links only to files that there are', () => {
     for (const [, path] of readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)) {
       expect(() => readFileSync(new URL(`../${path}`, import.meta.url))).not.toThrow();
     }
   });
 });
+
+/** The cells of every line of a table. */
+function tableRows(text: string): readonly (readonly string[])[] {
+  const lines = text.split('\n').filter((line) => line.startsWith('|'));
+  return lines.map((line) =>
+    line
+      .slice(1, -1)
+      .split('|')
+      .map((cell) => cell.trim()),
+  );
+}

@@ -1,3 +1,4 @@
+import { audit } from './audit.ts';
 import type { Command } from './command.ts';
 import { init } from './init.ts';
 import { merge } from './merge.ts';
@@ -8,6 +9,6 @@ import { serve } from './serve.ts';
 import { view } from './view.ts';
 
 /** Every command, in the order in which help lists them. */
-export const commands: readonly Command[] = [run, merge, replay, view, serve, init, schema].map(
+export const commands: readonly Command[] = [run, merge, replay, view, serve, audit, init, schema].map(
   (command) => command as Command,
 );

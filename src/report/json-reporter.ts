@@ -1,6 +1,7 @@
 import type { ProblemText } from './problem-text.ts';
 import type { Campaign, Reporter, Summary } from './reporter.ts';
 import type { FailureReport, RunReport } from './run-report.ts';
+import { visibleJson } from './visible-json.ts';
 
 /**
  * For machines: one document, written at the end. It holds no wall-clock time and no path but those given, so two runs
@@ -25,7 +26,7 @@ export function createJsonReporter(): Reporter {
     },
     end: (summary) => {
       const document = { version: campaign?.version, summary: countsOf(summary), scenarios, problems };
-      return `${visible(JSON.stringify(document, null, 2))}\n`;
+      return `${visibleJson(JSON.stringify(document, null, 2))}\n`;
     },
   };
 }
@@ -43,12 +44,4 @@ function scenarioOf(report: RunReport) {
 
 function failureOf({ what, file, line, column, atMs, stepIndex, why }: FailureReport) {
   return { text: what, file, line, column, at: atMs, stepIndex, why };
-}
-
-/** What JSON leaves as it is and a terminal may obey or hide is written as an escape, which reads back the same. */
-function visible(json: string): string {
-  return json.replace(/[\p{Cf}\p{Zl}\p{Zp}\u007f-\u009f]/gu, (character) => {
-    const units = character.split('');
-    return units.map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
-  });
 }

@@ -1,5 +1,5 @@
-import { byNameTypeSet } from '../../dns/stored-record.ts';
 import { zoneKey } from '../../dns/zone.ts';
+import { byCodeUnit } from '../../kernel/json.ts';
 import { Actor } from './actor.ts';
 import type { AuditInput } from './audit-input.ts';
 import { type AuditClass, type AuditResult, auditClasses } from './audit-result.ts';
@@ -39,16 +39,20 @@ export function auditZone(input: AuditInput): AuditResult {
     *recordSets() {
       for (let record = 0; record < records.length; record += 1) yield classifier.audited(record);
     },
-    manual: () =>
-      manualItems(
-        remarkable.sort((left, right) => {
-          const [one, other] = [records[left], records[right]];
-          return one === undefined || other === undefined ? 0 : byNameTypeSet(one, other);
-        }),
-        { classifier, index, actors },
-      ),
+    manual: () => manualItems(remarkable.sort(byWhatItIsAbout(index)), { classifier, index, actors }),
     nextSync: Object.fromEntries(actors.map((actor) => [actor.name, actor.plannedSync])),
   };
+}
+
+/** By name and type, each record set followed by the TXT records that speak for it. */
+function byWhatItIsAbout(index: OwnershipIndex): (left: number, right: number) => number {
+  const orderOf = (number: number): string => {
+    const [subject = number] = index.claimBy(number)?.speaksFor ?? [];
+    const [about, own] = [index.records[subject], index.records[number]];
+    const parts = [about?.name, about?.type, subject === number ? '' : own?.name, own?.setIdentifier];
+    return parts.map((part) => part ?? '').join('\u0000');
+  };
+  return (left, right) => byCodeUnit(orderOf(left), orderOf(right));
 }
 
 /** Nothing to do about them. */

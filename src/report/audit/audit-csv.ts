@@ -1,0 +1,31 @@
+import type { AuditResult } from '../../incident/audit/audit-result.ts';
+import { printable } from '../printable.ts';
+import { reasonText } from './audit-words.ts';
+
+/**
+ * An audit as CSV (RFC 4180), in pieces: one record set a line. A cell that a spreadsheet would take for a formula
+ * begins with an apostrophe.
+ */
+export function* auditCsv(result: AuditResult): Generator<string> {
+  yield 'name,type,set_identifier,class,owner,cluster,reason,values\r\n';
+  for (const audited of result.recordSets()) {
+    const { name, type, setIdentifier, class: auditClass, owner, cluster, values } = audited;
+    const cells = [
+      name,
+      type,
+      setIdentifier,
+      auditClass,
+      owner ?? '',
+      cluster ?? '',
+      reasonText(audited),
+      values.join(' '),
+    ];
+    yield `${cells.map(cell).join(',')}\r\n`;
+  }
+}
+
+function cell(text: string): string {
+  const shown = printable(text);
+  const harmless = /^[=+\-@]/.test(shown) ? `'${shown}` : shown;
+  return /[",]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}

@@ -1,5 +1,7 @@
 import { audit } from './audit.ts';
 import type { Command } from './command.ts';
+import { explain } from './explain.ts';
+import { importCommand } from './import.ts';
 import { init } from './init.ts';
 import { merge } from './merge.ts';
 import { replay } from './replay.ts';
@@ -9,6 +11,15 @@ import { serve } from './serve.ts';
 import { view } from './view.ts';
 
 /** Every command, in the order in which help lists them. */
-export const commands: readonly Command[] = [run, merge, replay, view, serve, audit, init, schema].map(
-  (command) => command as Command,
-);
+export const commands: readonly Command[] = [
+  run,
+  merge,
+  replay,
+  view,
+  serve,
+  audit,
+  importCommand,
+  explain,
+  init,
+  schema,
+].map((command) => command as Command);

@@ -187,6 +187,14 @@ export type InvariantFinding =
       readonly found: readonly string[];
     }
   | {
+      readonly code: 'STRAY_ENDPOINT';
+      readonly invariant: 'no-stray-endpoint';
+      readonly environment: string;
+      readonly account: string;
+      /** The row's, which no server of the account has. */
+      readonly url: string;
+    }
+  | {
       readonly code: 'PRODUCTION_TOUCHED';
       readonly invariant: 'production-untouched';
       /** What changed: a record set, a table row, by whom. */

@@ -2,6 +2,7 @@ import type { Invariant, InvariantName } from './invariant.ts';
 import { noCrossEnvironmentPath } from './no-cross-environment-path.ts';
 import { noOrphanedOwnership } from './no-orphaned-ownership.ts';
 import { noShadowing } from './no-shadowing.ts';
+import { noStrayEndpoint } from './no-stray-endpoint.ts';
 import { nobodyUnserved } from './nobody-unserved.ts';
 import { oneEndpointPerAccountAndRegion } from './one-endpoint-per-account-and-region.ts';
 import { productionUntouched } from './production-untouched.ts';
@@ -15,6 +16,7 @@ export const invariants: Readonly<Record<InvariantName, Invariant>> = {
   'no-shadowing': noShadowing,
   'no-cross-environment-path': noCrossEnvironmentPath,
   'one-endpoint-per-account-and-region': oneEndpointPerAccountAndRegion,
+  'no-stray-endpoint': noStrayEndpoint,
   'production-untouched': productionUntouched,
   'zone-settles': zoneSettles,
   'nobody-unserved': nobodyUnserved,

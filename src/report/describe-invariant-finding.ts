@@ -33,6 +33,8 @@ export function describeInvariantFinding(finding: InvariantFinding): string {
       const found = finding.found.length === 0 ? 'no endpoint' : listed(finding.found);
       return `${account} has ${found} for ${finding.region}, where it should have exactly ${finding.expected}`;
     }
+    case 'STRAY_ENDPOINT':
+      return `account ${finding.account} of ${finding.environment} has the endpoint ${finding.url}, which no server of it has`;
     case 'PRODUCTION_TOUCHED':
       return `${finding.actor} changed ${finding.what}, which is production's`;
     case 'KEEPS_CHANGING': {

@@ -30,6 +30,37 @@ const staging = (more = 'servers: [acme/eu-central]') =>
   `staging: { cluster: staging, deploy-env: stag, release: before, ${more} }`;
 const deploy = 'deploy: { environment: staging, release: first-commit }';
 
+describe('no-stray-endpoint', () => {
+  const check = (text: string) => findingsOf('no-stray-endpoint', text);
+  const stray = (account: string, url: string) => ({
+    code: 'STRAY_ENDPOINT',
+    invariant: 'no-stray-endpoint',
+    environment: 'staging',
+    account,
+    url,
+  });
+
+  it("holds for endpoints of servers, for those that are not the product's, and when a server is gone with its row", () => {
+    const own =
+      'servers: [acme/eu-central], endpoints: [{ account: acme, url: "https://cache.acme.example", technology: default }]';
+    expect(check(product([staging(own)], ['settle: 1h']))).toEqual([]);
+    const destroy = 'destroy-server: { environment: staging, account: acme, region: eu-central }';
+    expect(check(product([staging()], ['settle: 1h', destroy, 'settle: 6h']))).toEqual([]);
+  });
+
+  it('finds a row that no server of its account has, though one of another account has it', () => {
+    const of = (account: string, url: string) =>
+      `insert-endpoint: { environment: staging, account: ${account}, url: "${url}" }`;
+    const old = 'https://old-eu-central-1.kura.tuist.dev';
+    const acme = 'https://acme-eu-central-1.kura.tuist.dev';
+    const both = staging('servers: [acme/eu-central, globex/eu-central]');
+    expect(check(product([both], ['settle: 1h', of('acme', old), of('globex', acme), 'settle: 1h']))).toEqual([
+      stray('acme', old),
+      stray('globex', acme),
+    ]);
+  });
+});
+
 describe('one-endpoint-per-account-and-region', () => {
   const check = (text: string) => findingsOf('one-endpoint-per-account-and-region', text);
   const facts = {

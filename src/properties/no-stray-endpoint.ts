@@ -1,0 +1,32 @@
+import type { Reader } from '../kernel/component.ts';
+import type { InvariantFinding } from './finding.ts';
+import type { Invariant, StateView } from './invariant.ts';
+import type { EnvironmentView } from './landscape.ts';
+
+/** At rest, clients are given nothing that no server stands behind: a row that is left over is an address to nowhere. */
+export const noStrayEndpoint: Invariant = {
+  name: 'no-stray-endpoint',
+  sentence: 'every endpoint of the product is the URL of a server of its account',
+  judge: { over: 'state', check: strays },
+};
+
+function strays({ landscape, reader }: StateView): readonly InvariantFinding[] {
+  return landscape.environments.flatMap((environment) => straysIn(environment, reader));
+}
+
+function straysIn(environment: EnvironmentView, reader: Reader): readonly InvariantFinding[] {
+  const servers = environment.servers(reader);
+  return environment
+    .endpoints(reader)
+    .filter(
+      ({ technology, account, url }) =>
+        technology === 'kura' && !servers.some((server) => server.account === account && server.url === url),
+    )
+    .map(({ account, url }) => ({
+      code: 'STRAY_ENDPOINT',
+      invariant: 'no-stray-endpoint',
+      environment: environment.name,
+      account,
+      url,
+    }));
+}

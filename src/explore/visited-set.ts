@@ -37,7 +37,7 @@ export class VisitedSet {
     const header = this.#memory.header.array;
     const threadCount = header[H.threadCount] as number;
     for (let partition = 0; partition < this.#owned.length; partition += 1) {
-      this.#owned[partition] = partition % threadCount === this.#thread ? 1 : 0;
+      this.#owned[partition] = ownerOf(partition, threadCount) === this.#thread ? 1 : 0;
     }
     this.#freshCount = 0;
     const chunkCount = header[H.chunkCount] as number;
@@ -167,6 +167,11 @@ export class VisitedSet {
 }
 
 const batchLength = 256;
+
+/** Neighbours have the same owner: what is counted per partition shares cache lines. */
+function ownerOf(partition: number, threadCount: number): number {
+  return (partition * threadCount) >>> partitionBits;
+}
 
 /**
  * Gives fresh states their numbers in the table and stores them: those at the places `first` to `end` of the order that

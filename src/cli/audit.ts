@@ -33,13 +33,10 @@ export const audit = defineCommand({
     summary: 'say of every record of a zone whose it is, who wants it and what to do',
     examples: [
       {
-        line: 'dibs audit --zone zone.txt --desired east=east.json --owner east=east-id',
-        does: 'one cluster, told by its owner id',
+        line: 'dibs audit --zone zone.txt --owner east=id --desired east=east.json',
+        does: 'one cluster, by its owner id',
       },
-      {
-        line: 'dibs audit --zone zone.json --desired east=e.json --deployment east=external-dns.yaml',
-        does: 'the same with its real flags',
-      },
+      { line: 'dibs audit … --deployment east=external-dns.yaml', does: 'with its real flags instead of --owner' },
       { line: 'dibs audit … --reporter json --fail-on shadowed,orphaned', does: 'for a nightly job' },
     ],
   },

@@ -1,4 +1,5 @@
 import type { World } from '../kernel/model.ts';
+import type { EdgeArrays } from './bottom-components.ts';
 import type { Property } from './property.ts';
 import type { Reduction } from './reduction.ts';
 import type { FaultLayer, SearchEnd } from './search-levels.ts';
@@ -65,4 +66,18 @@ export interface Exploration {
   /** What can happen in a state, faults beyond the budget included. */
   stepsFrom(state: number): readonly StateStep[];
   world(state: number): World;
+  /** All steps without faults, if edges were kept. */
+  readonly graph?: ExploredGraph;
+}
+
+/** The explored states with the steps between them. */
+export interface ExploredGraph extends EdgeArrays {
+  /** The interner's id of the value that a slot has in a state. */
+  idOf(state: number, slot: number): number;
+  /** A bit for each invariant, in the order given, that is violated in the state. At most 30 invariants. */
+  violatedIn(state: number): number;
+  /** The faults that the budget allowed, if it allowed any. */
+  readonly faults?: EdgeArrays;
+  /** A step that leads from one state to another: one without fault, or else a fault; `undefined` if there is none. */
+  stepBetween(from: number, to: number): TraceStep | undefined;
 }

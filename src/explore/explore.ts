@@ -4,7 +4,7 @@ import { BlockSearch } from './block-search.ts';
 import { type Crew, Foreman } from './crew.ts';
 import { DecisionTrie } from './decision-trie.ts';
 import { EndObservers } from './end-observers.ts';
-import type { Exploration } from './exploration.ts';
+import type { Exploration, ExploredGraph } from './exploration.ts';
 import { Footprints } from './footprints.ts';
 import { IgnoredSteps } from './ignored-steps.ts';
 import type { Journal } from './journal.ts';
@@ -254,6 +254,30 @@ function report(found: {
     traceTo: (state) => traces.traceTo(state),
     stepsFrom: (state) => traces.stepsFrom(state),
     world: (state) => states.world(state),
+    ...(edges === undefined ? {} : { graph: graphOf({ ...found, edges, traces }) }),
+  };
+}
+
+function graphOf(found: {
+  readonly sorted: SortedProperties;
+  readonly states: StateReader;
+  readonly edges: KeptEdges;
+  readonly blocks: BlockSearch;
+  readonly traces: TraceFinder;
+}): ExploredGraph {
+  const { sorted, states, edges, blocks, traces } = found;
+  const invariantCount = sorted.checked.filter(({ kind }) => kind === 'invariant').length;
+  assert(
+    sorted.checked.slice(0, invariantCount).every(({ kind }) => kind === 'invariant'),
+    'invariants come first',
+  );
+  const faults = edges.faultGraph(blocks.stateCount);
+  return {
+    ...edges.graph(blocks.stateCount),
+    ...(faults === undefined ? {} : { faults }),
+    idOf: (state, slot) => states.idOf(state, slot),
+    violatedIn: (state) => states.violatedIn(state, invariantCount),
+    stepBetween: (from, to) => traces.stepBetween(from, to),
   };
 }
 

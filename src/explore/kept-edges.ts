@@ -5,11 +5,11 @@ import { Candidate, H, Mode, type SharedMemory } from './shared-memory.ts';
 import { Label } from './step-programs.ts';
 
 /**
- * The graph of all steps without faults, kept only if a property asks what becomes of the system in the end.
+ * The graph of all steps, kept only if a property asks what becomes of the system in the end.
  *
  * The edges of state `s` are those from `ends[s - 1]` to `ends[s]` in `targets`; a target is the state's number times
  * two, plus one if the step changes a shared component. Steps that change nothing are not kept: they lead nowhere else.
- * What a reduced search takes later from a state, all by itself, is kept beside.
+ * Faults within a budget are kept beside, without the second part. What a reduced search takes later from a state, all by itself, is kept beside.
  */
 export class KeptEdges {
   readonly #targets: GrowableInts;
@@ -21,10 +21,34 @@ export class KeptEdges {
   #blockEdges = 0;
   #late: { readonly from: number; readonly targets: Int32Array }[] = [];
   #lastLate: Int32Array | undefined;
+  /** Faults, as pairs: the state, and the state that the fault leads to. */
+  readonly #faults: GrowableInts;
+  #faultEnd = 0;
+  #lastFaults: Int32Array | undefined;
 
   constructor(stateMax: number) {
     this.#targets = GrowableInts.create(1024, 2 ** 30);
     this.#ends = GrowableInts.create(1024, stateMax + 1);
+    this.#faults = GrowableInts.create(1024, 2 ** 30);
+  }
+
+  /** The faults that a budget allowed from the first states, so many; `undefined` if there were none. */
+  faultGraph(stateCount: number): EdgeArrays | undefined {
+    if (this.#faultEnd === 0) return undefined;
+    const pairs = this.#faults.array;
+    const ends = new Int32Array(stateCount);
+    for (let at = 0; at < this.#faultEnd; at += 2)
+      ends[pairs[at] as number] = (ends[pairs[at] as number] as number) + 1;
+    for (let state = 1; state < stateCount; state += 1)
+      ends[state] = (ends[state] as number) + (ends[state - 1] as number);
+    const places = Int32Array.from(ends);
+    const targets = new Int32Array(this.#faultEnd / 2);
+    for (let at = this.#faultEnd - 2; at >= 0; at -= 2) {
+      const from = pairs[at] as number;
+      places[from] = (places[from] as number) - 1;
+      targets[places[from] as number] = 2 * (pairs[at + 1] as number);
+    }
+    return { stateCount, targets, ends };
   }
 
   /** The graph of the first states, so many. Valid until the next block. */
@@ -56,7 +80,8 @@ export class KeptEdges {
 
   /** What the last call of {@link keepBlock} kept. */
   lastBlock(): { readonly targets: Int32Array; readonly ends: Int32Array } {
-    if (this.#lastLate !== undefined) return { targets: this.#lastLate, ends: new Int32Array(0) };
+    const apart = this.#lastLate ?? this.#lastFaults;
+    if (apart !== undefined) return { targets: apart, ends: new Int32Array(0) };
     return {
       targets: this.#targets.array.slice(this.#blockEdges, this.#edgeCount),
       ends: this.#ends.array.slice(this.#blockStates, this.#stateCount),
@@ -71,6 +96,10 @@ export class KeptEdges {
     readonly ends: Int32Array;
   }): void {
     const { first, mode, targets, ends } = block;
+    if ((mode & Mode.normal) === 0) {
+      this.#keepFaults(targets);
+      return;
+    }
     if ((mode & Mode.rest) !== 0) {
       this.#late.push({ from: first, targets });
       return;
@@ -86,7 +115,7 @@ export class KeptEdges {
 
   /** Bytes in use. */
   get byteCount(): number {
-    return 4 * (this.edgeCount + this.#stateCount);
+    return 4 * (this.edgeCount + this.#stateCount + this.#faultEnd);
   }
 
   /** Forgets all. */
@@ -94,6 +123,7 @@ export class KeptEdges {
     this.#stateCount = 0;
     this.#edgeCount = 0;
     this.#late = [];
+    this.#faultEnd = 0;
   }
 
   /** Keeps the edges of the block at hand, whose fresh states have got their numbers. False if there is no more room. */
@@ -104,8 +134,9 @@ export class KeptEdges {
     this.#blockStates = this.#stateCount;
     this.#blockEdges = this.#edgeCount;
     this.#lastLate = undefined;
-    if ((mode & Mode.normal) === 0) return true;
+    this.#lastFaults = undefined;
     const parents = (header.array[H.blockEnd] as number) - blockFirst;
+    if ((mode & Mode.normal) === 0) return this.#keepBlockOfFaults(memory, blockFirst, parents);
     for (let offset = 0; offset < parents; offset += 1) {
       const start = parentStart.array[offset] as number;
       const end = start + (parentCount.array[offset] as number);
@@ -124,21 +155,46 @@ export class KeptEdges {
     return true;
   }
 
+  #keepBlockOfFaults(memory: SharedMemory, blockFirst: number, parents: number): boolean {
+    const { parentStart, parentCount, targets } = memory;
+    const pairs: number[] = [];
+    for (let offset = 0; offset < parents; offset += 1) {
+      const start = parentStart.array[offset] as number;
+      const end = start + (parentCount.array[offset] as number);
+      for (let candidate = start; candidate < end; candidate += 1) {
+        const target = targets.array[candidate] as number;
+        if ((target & Label.fault) !== 0) pairs.push(blockFirst + offset, stateOf(memory, target));
+      }
+    }
+    this.#lastFaults = Int32Array.from(pairs);
+    return this.#keepFaults(this.#lastFaults);
+  }
+
+  #keepFaults(pairs: Int32Array): boolean {
+    if (!this.#faults.reserve(this.#faultEnd + pairs.length)) return false;
+    this.#faults.array.set(pairs, this.#faultEnd);
+    this.#faultEnd += pairs.length;
+    return true;
+  }
+
   /** Writes the edges of some candidates behind those kept. Returns where they end. */
   #write(memory: SharedMemory, start: number, end: number): number {
-    const { header, targets, candidates } = memory;
-    const stateMax = header.array[H.stateMax] as number;
-    const length = Candidate.row + (header.array[H.stride] as number);
     let edge = this.#edgeCount;
     for (let candidate = start; candidate < end; candidate += 1) {
-      const target = targets.array[candidate] as number;
+      const target = memory.targets.array[candidate] as number;
       if ((target & Label.fault) !== 0) continue;
-      const index = target >>> 2;
-      const state =
-        index < stateMax ? index : (candidates.array[(index - stateMax) * length + Candidate.label] as number);
-      this.#targets.array[edge] = 2 * state + ((target & Label.shared) === 0 ? 0 : 1);
+      this.#targets.array[edge] = 2 * stateOf(memory, target) + ((target & Label.shared) === 0 ? 0 : 1);
       edge += 1;
     }
     return edge;
   }
+}
+
+/** The state that a candidate is, whether it was known before or is a fresh one that has its number by now. */
+function stateOf({ header, candidates }: SharedMemory, target: number): number {
+  const stateMax = header.array[H.stateMax] as number;
+  const index = target >>> 2;
+  if (index < stateMax) return index;
+  const length = Candidate.row + (header.array[H.stride] as number);
+  return candidates.array[(index - stateMax) * length + Candidate.label] as number;
 }

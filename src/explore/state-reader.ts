@@ -71,6 +71,22 @@ export class StateReader {
     return this.properties.holds(property, this.#values, ids);
   }
 
+  /** A bit for each of the first state properties, `count` of them, that does not hold in the state. */
+  violatedIn(state: number, count: number): number {
+    const ids = this.ids(state);
+    let bits = 0;
+    for (let index = 0; index < count; index += 1) {
+      if (!this.properties.holds(index, this.#values, ids)) bits |= 1 << index;
+    }
+    return bits;
+  }
+
+  /** The interner's id of the value that a slot has in a state. */
+  idOf(state: number, slot: number): number {
+    this.#unpack(state);
+    return this.#slotValues.idOf(slot, this.#values[slot] as number);
+  }
+
   /** Bytes in use by what is remembered. */
   get byteCount(): number {
     const footprints = this.#footprints?.byteCount ?? 0;

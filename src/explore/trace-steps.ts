@@ -57,18 +57,17 @@ export class TraceFinder {
     );
   }
 
-  /** A step without fault that leads from one state to another, the first there is; undefined if there is none. */
+  /** A step that leads from one state to another, the first there is; a fault only if no other does. */
   stepBetween(from: number, to: number): TraceStep | undefined {
-    const world = this.#states.world(from);
     const target = this.#states.ids(to);
-    for (const action of this.#model.actions) {
-      for (const outcome of this.#model.evaluate(world, action).outcomes) {
-        if (outcome.fault !== undefined) continue;
+    const world = this.#states.world(from);
+    const leading = this.#model.actions.flatMap((action) =>
+      this.#model.evaluate(world, action).outcomes.flatMap((outcome) => {
         const { ids } = this.#model.apply(world, outcome);
-        if (ids.every((id, slot) => id === target[slot])) return traceStepOf(action.id, outcome);
-      }
-    }
-    return undefined;
+        return ids.every((id, slot) => id === target[slot]) ? [traceStepOf(action.id, outcome)] : [];
+      }),
+    );
+    return leading.find(({ fault }) => fault === undefined) ?? leading[0];
   }
 }
 

@@ -10,7 +10,7 @@ import type { TraceFinder } from './trace-steps.ts';
  * those of states that are asked at the end, and those of steps.
  */
 export interface SortedProperties {
-  /** Invariants and witnesses: the state properties asked in every state. */
+  /** Invariants, then witnesses: the state properties asked in every state. */
   readonly checked: readonly StateProperty[];
   readonly atEnd: readonly StateProperty[];
   readonly steps: readonly Extract<Property, { readonly kind: 'step' }>[];
@@ -19,10 +19,10 @@ export interface SortedProperties {
 /** Sorts the properties by when they are asked. */
 export function sortProperties(properties: readonly Property[]): SortedProperties {
   const ofState = properties.filter((property): property is StateProperty => 'holds' in property);
-  const isChecked = ({ kind }: Property) => kind === 'invariant' || kind === 'witness';
+  const isKind = (...kinds: readonly Property['kind'][]) => ofState.filter(({ kind }) => kinds.includes(kind));
   return {
-    checked: ofState.filter(isChecked),
-    atEnd: ofState.filter((property) => !isChecked(property)),
+    checked: [...isKind('invariant'), ...isKind('witness')],
+    atEnd: isKind('eventually', 'recurs'),
     steps: properties.filter((property) => property.kind === 'step'),
   };
 }

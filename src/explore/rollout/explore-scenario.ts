@@ -1,0 +1,205 @@
+import type { Model, World } from '../../kernel/model.ts';
+import type { InvariantName } from '../../properties/invariant.ts';
+import type { BuiltScenario } from '../../scenario/built-scenario.ts';
+import { runScenario } from '../../timeline/run-scenario.ts';
+import type { Exploration, HarmClass } from '../exploration.ts';
+import { type ExploreOptions, explore } from '../explore.ts';
+import type { TraceStep } from '../trace-steps.ts';
+import { severityOf, worstOf } from './harm.ts';
+import { type NeededConstraints, neededConstraints } from './needed-constraints.ts';
+import { playSteps, type TakenStep } from './play-steps.ts';
+import { type Question, questionsOf, servedGate } from './questions.ts';
+import { type Rollout, type RolloutStep, rolloutOf } from './rollout.ts';
+import { type Gate, type InvariantHarm, type JudgedOrderings, RolloutJudge } from './rollout-judge.ts';
+import { type RolloutModel, rolloutModel } from './rollout-model.ts';
+
+/** How a scenario is explored. */
+export interface ExploreScenarioOptions
+  extends Pick<
+    ExploreOptions,
+    'crew' | 'faultBudget' | 'isFaultAllowed' | 'isOverTime' | 'journal' | 'known' | 'limits' | 'shard'
+  > {
+  readonly faultBudget?: number;
+  /** Which invariants are asked; all by default. */
+  readonly invariants?: readonly InvariantName[];
+  /** Leave the declared constraints out, and look for those that are needed. */
+  readonly isFree?: boolean;
+  /** The mildest class of harm that counts as a violation. Default: `flapping`. */
+  readonly failsFrom?: Exclude<HarmClass, 'safe'>;
+  readonly seed?: string;
+}
+
+/** What became of one invariant, in every order of events. */
+export interface InvariantVerdict {
+  readonly invariant: InvariantName;
+  readonly verdict: 'holds' | 'violated' | 'inconclusive';
+  /** Of an invariant of states, if all was seen. */
+  readonly harm?: HarmClass;
+  /** Of an invariant of single steps: a shortest way to a step that it forbids. */
+  readonly trace?: readonly TraceStep[];
+}
+
+/** Constraints, and what exploring with them on has shown. */
+export interface VerifiedConstraints extends NeededConstraints {
+  readonly verified: { readonly states: number; readonly harm: HarmClass };
+}
+
+/** The constraints that a rollout needs: of order alone, and, where waiting makes it better still, with gates. */
+export interface NeededOrders {
+  readonly pairs: readonly VerifiedConstraints[];
+  readonly gated: readonly VerifiedConstraints[];
+}
+
+/** What the exploration of a scenario found. The same for any number of threads. */
+export interface ScenarioExploration {
+  readonly rollout: Rollout;
+  /** What was done by the clock before, how long it took, and the world it led to. */
+  readonly scene: { readonly steps: readonly TakenStep[]; readonly durationMs: number; readonly world: World };
+  readonly verdict: 'holds' | 'violated' | 'inconclusive';
+  readonly faultBudget: number;
+  readonly exploration: Exploration;
+  /** The model that was explored, from the world after the scene on. */
+  readonly model: Model;
+  readonly properties: readonly InvariantVerdict[];
+  /** Every ordering that the constraints allow, those with the same harm together; absent if not all was seen. */
+  readonly orderings?: readonly JudgedOrderings[];
+  /** A shortest way to a harm of one of the orderings. */
+  readonly wayTo?: (ordering: readonly number[], harm: InvariantHarm) => readonly TraceStep[];
+  /** Present if they were asked for, and all was seen. */
+  readonly needed?: NeededOrders;
+}
+
+/**
+ * Explores a scenario: its scene is played by the clock; from there on, every order is taken in which its rollout, its
+ * controllers, caches, probes and, within the budget, faults can happen.
+ */
+export function exploreScenario(built: BuiltScenario, options: ExploreScenarioOptions = {}): ScenarioExploration {
+  const rollout = rolloutOf(built);
+  const scene = playScene(built, rollout, options.seed);
+  const steps = options.isFree === true ? rollout.steps.map((step) => ({ ...step, after: [] })) : rollout.steps;
+  const search = exploreFrom(built, { world: scene.world, steps, options });
+  const { judge } = search;
+  const judged = judge?.judge(gatesOf(steps));
+  const needed = options.isFree === true && judge !== undefined ? neededConstraints(judge, steps.length) : undefined;
+  const properties = verdictsOf(search, judged, options);
+  return {
+    rollout,
+    scene: { steps: scene.steps, durationMs: scene.durationMs, world: scene.world },
+    verdict: overall(properties),
+    faultBudget: options.faultBudget ?? 0,
+    exploration: search.exploration,
+    model: search.rollout.model,
+    properties,
+    ...(judged === undefined ? {} : { orderings: judged }),
+    ...(judge === undefined ? {} : { wayTo: (ordering, harm) => judge.way(ordering, harm, gatesOf(steps)) }),
+    ...(needed === undefined ? {} : { needed: verified(needed, { built, world: scene.world, rollout, options }) }),
+  };
+}
+
+/** The world when the rollout begins. */
+function playScene(built: BuiltScenario, { scene }: Rollout, seed: string | undefined) {
+  const { scenario, model } = built;
+  const run = runScenario(
+    { ...built, scenario: { ...scenario, steps: scene, expectations: [] } },
+    seed === undefined ? {} : { seed },
+  );
+  const steps = run.steps.map(({ action, outcome }) => ({ action, outcome }));
+  const world = playSteps(model, model.initialWorld(), steps).at(-1)?.after ?? model.initialWorld();
+  return { steps, durationMs: run.durationMs, world };
+}
+
+interface Search {
+  readonly exploration: Exploration;
+  readonly rollout: RolloutModel;
+  readonly questions: readonly Question[];
+  /** Present if all was seen. */
+  readonly judge?: RolloutJudge;
+}
+
+function exploreFrom(
+  built: BuiltScenario,
+  { world, steps, options }: { world: World; steps: readonly RolloutStep[]; options: ExploreScenarioOptions },
+): Search {
+  const rollout = rolloutModel(built, { world, steps });
+  const { model } = rollout;
+  const questions = questionsOf({ landscape: built.landscape, model }, options.invariants);
+  const ofStates = questions.filter(({ kind }) => kind === 'state');
+  const properties = [...ofStates, ...questions.filter(({ kind }) => kind !== 'state')].map(({ property }) => property);
+  properties.splice(ofStates.length, 0, servedGate(model));
+  const { faultBudget = 0 } = options;
+  const exploration = explore(model, { ...engineOptions(options), properties, isKeepingEdges: true });
+  const { graph, end } = exploration;
+  if (end !== 'exhausted' || graph === undefined) return { exploration, rollout, questions };
+  const judge = new RolloutJudge({
+    graph,
+    rollout,
+    stepCount: steps.length,
+    faultBudget,
+    stateInvariants: ofStates.map(({ invariant }) => invariant),
+    settlesInvariant: questions.find(({ kind }) => kind === 'settles')?.invariant,
+  });
+  return { exploration, rollout, questions, judge };
+}
+
+function engineOptions(options: ExploreScenarioOptions): ExploreOptions {
+  const { invariants: _invariants, isFree: _isFree, failsFrom: _failsFrom, seed: _seed, ...rest } = options;
+  return rest;
+}
+
+function gatesOf(steps: readonly RolloutStep[]): readonly Gate[] {
+  return steps.flatMap(({ after }, index) =>
+    after.flatMap(({ until }) => (until === null ? [] : [{ after: index, until }])),
+  );
+}
+
+/** Explores once more with the constraints on, and says what that came to. */
+function verified(
+  needed: ReturnType<typeof neededConstraints>,
+  parts: {
+    readonly built: BuiltScenario;
+    readonly world: World;
+    readonly rollout: Rollout;
+    readonly options: ExploreScenarioOptions;
+  },
+): NeededOrders {
+  const { built, world, rollout, options } = parts;
+  const { journal: _journal, shard: _shard, ...again } = options;
+  const check = (set: NeededConstraints): VerifiedConstraints => {
+    const steps = rollout.steps.map((step, index) => ({ ...step, after: gatesBefore(index, set, rollout) }));
+    const { judge, exploration } = exploreFrom(built, { world, steps, options: again });
+    const judged = judge?.judge(gatesOf(steps)) ?? [];
+    return { ...set, verified: { states: exploration.states, harm: worstOf(judged.map(({ harm }) => harm)) } };
+  };
+  return { pairs: needed.pairs.map(check), gated: needed.gated.map(check) };
+}
+
+function gatesBefore(index: number, { constraints }: NeededConstraints, { steps }: Rollout) {
+  return constraints
+    .filter(({ after }) => after === index)
+    .map(({ before, until }) => ({ step: steps[before]?.name ?? '', until }));
+}
+
+function verdictsOf(
+  { exploration, questions }: Search,
+  judged: readonly JudgedOrderings[] | undefined,
+  options: ExploreScenarioOptions,
+): readonly InvariantVerdict[] {
+  const failsFrom = severityOf(options.failsFrom ?? 'flapping');
+  return questions.map(({ invariant, kind }): InvariantVerdict => {
+    if (kind === 'step') {
+      const found = exploration.properties.find(({ name }) => name === invariant);
+      const { verdict = 'inconclusive', trace } = found ?? {};
+      return { invariant, verdict, ...(trace === undefined ? {} : { trace }) };
+    }
+    if (judged === undefined) return { invariant, verdict: 'inconclusive' };
+    const harm = worstOf(
+      judged.flatMap(({ harms }) => harms.filter((one) => one.invariant === invariant).map((one) => one.harm)),
+    );
+    return { invariant, verdict: severityOf(harm) >= failsFrom ? 'violated' : 'holds', harm };
+  });
+}
+
+function overall(properties: readonly InvariantVerdict[]): ScenarioExploration['verdict'] {
+  if (properties.some(({ verdict }) => verdict === 'violated')) return 'violated';
+  return properties.some(({ verdict }) => verdict === 'inconclusive') ? 'inconclusive' : 'holds';
+}

@@ -1,0 +1,32 @@
+import { stringify } from 'yaml';
+import type { ReportedConstraint } from './exploration-report.ts';
+
+/** The constraints as they stand in a scenario, to paste into its `rollout`. */
+export function yamlOf(constraints: readonly ReportedConstraint[]): string {
+  const steps = [...new Set(constraints.map(({ after }) => after))];
+  const rollout = Object.fromEntries(
+    steps.map((step) => {
+      const after = constraints
+        .filter((constraint) => constraint.after === step)
+        .map(({ before, until }) => (until === null ? before : { step: before, until }));
+      return [step, { after }];
+    }),
+  );
+  return stringify({ rollout }, { flowCollectionPadding: true, collectionStyle: 'flow' })
+    .replace(/^\{ rollout: \{ /, 'rollout:\n  ')
+    .replace(/ \} \}\n$/, '\n')
+    .replaceAll(/\] \}, (?=[a-z0-9-]+: \{ after)/g, '] }\n  ');
+}
+
+/** The constraints as a Mermaid flowchart; steps that are free of them stand beside. */
+export function mermaidOf(constraints: readonly ReportedConstraint[], steps: readonly string[]): string {
+  const id = (step: string) => `s${steps.indexOf(step)}`;
+  return [
+    'flowchart LR',
+    ...steps.map((step) => `  ${id(step)}["${step}"]`),
+    ...constraints.map(({ before, after, until }) => {
+      return `  ${id(before)} ${until === null ? '-->' : `-->|until ${until}|`} ${id(after)}`;
+    }),
+    '',
+  ].join('\n');
+}

@@ -22,6 +22,7 @@ function isQuiet(event: Event): boolean {
     case 'log':
       return event.level === 'debug' || event.level === 'info';
     case 'sync.finished':
+      return event.result === 'up-to-date';
     case 'zone.call':
       return event.result === 'ok';
     default:

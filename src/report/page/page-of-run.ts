@@ -5,7 +5,7 @@ import { traceOf } from '../../trace/write-trace.ts';
 import { rerunCommand } from '../command-line.ts';
 import { describeExpectation } from '../describe-expectation.ts';
 import { describeFinding } from '../describe-finding.ts';
-import { counted } from '../phrase.ts';
+import { counted, times } from '../phrase.ts';
 import { type Built, stepIndexAt, takenTexts } from '../report-run.ts';
 import { clientPaths } from './client-path.ts';
 import { DistinctList } from './distinct-list.ts';
@@ -133,11 +133,18 @@ function expectationsOf(run: ShownRun): readonly PageExpectation[] {
 
 function expectationOf({ expectation, ok, atMs, stepIndex, findings }: ExpectationResult): PageExpectation {
   const { file, line } = expectation.at;
-  const why = findings.flatMap(describeFinding);
+  const why = eachOnce(findings.flatMap(describeFinding));
   return { text: describeExpectation(expectation), ok, file, line, atMs, stepIndex, why };
 }
 
 function troubleOf(run: ShownRun, { at, text, atMs, finding }: Trouble): PageExpectation {
   const stepIndex = stepIndexAt(run, atMs);
   return { text, ok: false, file: at.file, line: at.line, atMs, stepIndex, why: describeFinding(finding) };
+}
+
+/** What was found again and again, at other moments, is said once. */
+function eachOnce(lines: readonly string[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const line of lines) counts.set(line, (counts.get(line) ?? 0) + 1);
+  return [...counts].map(([line, count]) => (count === 1 ? line : `${line} (${times(count)})`));
 }

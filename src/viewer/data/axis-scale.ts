@@ -17,7 +17,7 @@ export interface AxisScale {
 }
 
 /** Pixels that stay free at both ends, so that the first and the last marks are whole. */
-const MARGIN = 8;
+const MARGIN = 12;
 
 /** The axis of a run over so many pixels. */
 export function axisScale(options: {

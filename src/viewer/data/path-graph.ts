@@ -31,12 +31,12 @@ export interface PathGraph {
 }
 
 const NODE_HEIGHT = 34;
-const widths: Readonly<Record<PathNode['kind'], number>> = { client: 104, name: 196, address: 112, place: 104 };
+const widths: Readonly<Record<PathNode['kind'], number>> = { client: 104, name: 190, address: 112, place: 104 };
 
 /** Who serves whom: client, name, load balancer, environment, from left to right. Ways that are shared are one. */
 export function pathGraph(paths: readonly PathRow[]): PathGraph {
   const graph = new Graph();
-  graph.setGraph({ rankdir: 'LR', nodesep: 10, ranksep: 26, marginx: 2, marginy: 2 });
+  graph.setGraph({ rankdir: 'LR', nodesep: 10, ranksep: 34, marginx: 2, marginy: 2 });
   const nodes = new Map<string, Pick<PathNode, 'id' | 'kind' | 'label'>>();
   const edges = new Map<string, Omit<PathEdge, 'points'>>();
   for (const path of paths) {

@@ -133,8 +133,7 @@ function stepView(page: RunPage, step: PageStep, index: number): StepView {
 
 /** `staging.kura-controller` of the actor of that name: its outcome says more. */
 function wordsOf({ actor, action, outcome }: PageMove): string {
-  const verb = action.startsWith(`${actor}.`) ? action.slice(actor.length + 1) : action;
-  return verb === actor ? outcome : `${verb}: ${outcome}`;
+  return action === actor ? outcome : `${action.slice(action.indexOf('.') + 1)}: ${outcome}`;
 }
 
 function logsOf(page: RunPage, { index, atMs, step }: StepView): readonly LogView[] {

@@ -16,7 +16,6 @@ export function ExpectationList() {
       {sorted.length === 0 ? <p class="empty">Nothing was expected of this trace.</p> : null}
       <ul class="expectation-list">
         {sorted.map((expectation, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes
           <Expectation key={index} expectation={expectation} />
         ))}
       </ul>

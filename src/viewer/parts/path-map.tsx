@@ -10,7 +10,6 @@ export function PathMap() {
   const { viewer, run } = useRun();
   const indices = run.paths.at(viewer.step.value);
   const key = indices.join(',');
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the paths
   const paths = useMemo(
     () => indices.map((index) => run.paths.rows[index]).filter((path) => path !== undefined),
     [run, key],

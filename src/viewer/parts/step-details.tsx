@@ -1,3 +1,4 @@
+import type { PageEvent } from '../../report/page/page-data.ts';
 import { formatDuration } from '../../scenario/duration.ts';
 import type { StepView } from '../data/run-view.ts';
 import { useRun } from '../state/viewer.ts';
@@ -19,15 +20,30 @@ export function StepDetails() {
     <Panel title={`Step ${step}`} class="details" aside={<StepTitle view={view} />}>
       <ul class="event-list">
         {run.events(view).map((event, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the events of a step never change places
           <li key={index} class={event.isQuiet ? 'is-quiet' : ''}>
             {event.actor === view.move.actor ? null : <span class="event-actor">{event.actor} </span>}
-            {event.text}
+            <EventText event={event} />
           </li>
         ))}
         {view.step.events.length === 0 ? <li class="is-quiet">nothing to tell</li> : null}
       </ul>
     </Panel>
+  );
+}
+
+/** What changed in a zone, a record set a line. */
+function EventText({ event }: { readonly event: PageEvent }) {
+  if (event.type !== 'zone.changed') return <>{event.text}</>;
+  const [first, ...rest] = event.text.split(/(?: {2}|(?<=: ))(?=[+-] )/);
+  return (
+    <>
+      {first}
+      {rest.map((line) => (
+        <span key={line} class={`event-change ${line.startsWith('+') ? 'row-comes' : 'row-goes'}`}>
+          {line}
+        </span>
+      ))}
+    </>
   );
 }
 

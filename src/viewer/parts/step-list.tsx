@@ -1,5 +1,6 @@
 import { formatDuration } from '../../scenario/duration.ts';
 import type { RunView, StepView } from '../data/run-view.ts';
+import { isPrinting } from '../state/surroundings.ts';
 import { useRun, type Viewer } from '../state/viewer.ts';
 import { ownerClass } from './owner-colour.ts';
 import { Panel } from './panel.tsx';
@@ -8,7 +9,7 @@ import { VirtualList } from './virtual-list.tsx';
 /** Every step that search and filters leave, one line each. */
 export function StepList() {
   const { viewer, run } = useRun();
-  const shown = viewer.shownSteps.value;
+  const shown = isPrinting.value ? printedSteps(viewer, run) : viewer.shownSteps.value;
   const position = shown.findLastIndex((step) => step <= viewer.step.value);
   const all = run.stepCount;
   const count = shown.filter((step) => step > 0).length;
@@ -49,6 +50,11 @@ export function StepList() {
       ) : null}
     </Panel>
   );
+}
+
+/** Paper is for what matters. */
+function printedSteps(viewer: Viewer, run: RunView): readonly number[] {
+  return viewer.shownSteps.value.filter((step) => step === viewer.step.value || run.steps[step - 1]?.isQuiet === false);
 }
 
 interface StepRowProps {

@@ -86,7 +86,6 @@ function Canvas({ run, viewer, scale, width, height }: CanvasProps) {
   }, [shown]);
   const step = viewer.step.value;
   const palette = paletteChanges.value;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: new colours are painted, too
   useEffect(() => {
     if (canvas.current !== null) paint(canvas.current, { run, scale, width, height, step, isShown });
   }, [run, scale, width, height, step, isShown, palette]);

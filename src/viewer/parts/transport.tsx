@@ -25,20 +25,20 @@ export function Transport() {
   };
   return (
     <div class="transport" role="toolbar" aria-label="Timeline">
-      <Control label="The initial world" sign="⏮" act={() => viewer.goTo(0)} />
+      <Control label="The initial world" sign="|◂" act={() => viewer.goTo(0)} />
       <Control label="The change of the zone before" sign="◂◆" act={() => viewer.moveAmong(run.zone.changedAt, -1)} />
       <Control label="The step before" sign="◂" act={() => viewer.move(-1)} />
       <Control label={isPlaying ? 'Pause' : 'Play'} sign={isPlaying ? '❚❚' : '▶'} act={play} />
       <Control label="The next step" sign="▸" act={() => viewer.move(1)} />
       <Control label="The next change of the zone" sign="◆▸" act={() => viewer.moveAmong(run.zone.changedAt, 1)} />
-      <Control label="The end" sign="⏭" act={() => viewer.goTo(run.stepCount)} />
+      <Control label="The end" sign="▸|" act={() => viewer.goTo(run.stepCount)} />
       <output class="moment" aria-live="polite">
         {momentText(run, step)}
       </output>
       <span class="spread" />
       <Control
         label={viewer.axis.value === 'time' ? 'Axis: virtual time' : 'Axis: steps'}
-        sign={viewer.axis.value === 'time' ? 'time' : 'steps'}
+        sign={viewer.axis.value === 'time' ? 'by time' : 'by step'}
         act={() => toggleAxis(viewer)}
       />
       <Control label="Zoom out" sign="−" act={() => zoomAround(viewer, 2)} />

@@ -5,7 +5,7 @@ import { isPrinting } from '../state/surroundings.ts';
 /** Rows drawn beyond what can be seen, so that scrolling shows no gaps. */
 const OVERSCAN = 8;
 /** On paper a list shows so many rows at most, around its current one. */
-const PRINTED_MAX = 200;
+const PRINTED_MAX = 120;
 
 interface VirtualListProps {
   readonly count: number;

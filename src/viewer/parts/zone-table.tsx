@@ -94,7 +94,7 @@ function ZoneRow({ at, place }: { readonly at: RowAt<ZoneRecordRow>; readonly pl
       <span role="cell">
         <RowSign sign={sign} />
       </span>
-      <span role="cell">
+      <span role="cell" class={row.speaksFor === null ? '' : 'unseen'}>
         <OwnerChip owner={row.owner} />
       </span>
       <span role="cell">

@@ -1,10 +1,8 @@
-import { useMemo } from 'preact/hooks';
 import type { ZoneRecordRow } from '../../report/page/page-data.ts';
 import { formatDuration } from '../../scenario/duration.ts';
-import { firstDifference } from '../data/first-difference.ts';
 import type { RunView } from '../data/run-view.ts';
 import { HostName } from '../parts/host-name.tsx';
-import { hueOf } from '../parts/owner-colour.ts';
+import { ownerClass } from '../parts/owner-colour.ts';
 import { Panel } from '../parts/panel.tsx';
 import { VerdictBadge } from '../parts/verdict-badge.tsx';
 import { VirtualList } from '../parts/virtual-list.tsx';
@@ -14,7 +12,7 @@ import { useRun, useViewer, type Viewer } from '../state/viewer.ts';
 export function ComparisonScreen() {
   const { viewer, run } = useRun();
   const other = viewer.other.value ?? run;
-  const difference = useMemo(() => firstDifference(run, other), [run, other]);
+  const difference = viewer.difference.value;
   const step = viewer.step.value;
   return (
     <main class="comparison">
@@ -131,7 +129,9 @@ function SideRow(props: {
     >
       <span class="step-number">{step}</span>
       <span class="step-time">{formatDuration(run.atMs(step))}</span>
-      <span class="step-actor">{view?.move.actor ?? ''}</span>
+      <span class={`step-actor ${ownerClass(run.page, run.page.lanes[view?.move.lane ?? -1]?.owner ?? null)}`}>
+        {view?.move.actor ?? ''}
+      </span>
       <span class="step-text" title={view?.headline}>
         {view?.headline ?? 'the initial world'}
       </span>
@@ -171,7 +171,7 @@ function ZoneBeside({
               <tr key={textOf(row)} class={isOnlyHere ? 'is-only-here' : ''}>
                 <td>{isOnlyHere ? <span title="not in the other run">≠</span> : null}</td>
                 <td>
-                  <span class={`chip hue-${hueOf(run.page, row.owner)}`}>{row.owner ?? 'no owner'}</span>
+                  <span class={`chip ${ownerClass(run.page, row.owner)}`}>{row.owner ?? 'no owner'}</span>
                 </td>
                 <td>
                   <HostName name={row.name} />

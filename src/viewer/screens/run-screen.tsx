@@ -28,11 +28,11 @@ export function RunScreen() {
         </div>
         <div class="column column-world">
           <ZoneTable />
+          <PathMap />
           <WorldTables />
         </div>
         <div class="column column-side">
           <ExpectationList />
-          <PathMap />
           <LogList />
         </div>
       </div>
@@ -66,9 +66,9 @@ function RunHead() {
         ))}
         <Owners />
       </p>
-      {command === null ? null : (
+      {command === null || verdict === 'passed' ? null : (
         <p class="command">
-          <code>{command}</code>
+          again: <code>{command}</code>
         </p>
       )}
     </div>
@@ -120,7 +120,6 @@ function OtherRun() {
       <option value="">compare with…</option>
       {runs.map((card, index) =>
         index === place.run ? null : (
-          // biome-ignore lint/suspicious/noArrayIndexKey: runs never change places
           <option key={index} value={index}>
             {card.title}
             {card.variant === null ? '' : ` [${card.variant}]`} · seed {card.seed}

@@ -1,6 +1,7 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import { type Difference, firstDifference } from '../data/first-difference.ts';
 import { type Place, placeOf } from '../data/place.ts';
 import { isEmptyQuery, matches, parseQuery, type Query } from '../data/query.ts';
 import type { OpenDocument } from '../data/read-document.ts';
@@ -35,6 +36,8 @@ export class Viewer {
   readonly other: ReadonlySignal<RunView | null>;
   /** The moment looked at: after this step; 0 is the initial world. */
   readonly step: ReadonlySignal<number>;
+  /** Where the two runs that are set side by side part. */
+  readonly difference: ReadonlySignal<Difference | null>;
   readonly query: ReadonlySignal<Query>;
   /** The steps that search and filters leave, in order. */
   readonly shownSteps: ReadonlySignal<readonly number[]>;
@@ -45,6 +48,10 @@ export class Viewer {
     this.place = signal(placeOf(hash, this.extent));
     this.run = computed(() => this.#runAt('run'));
     this.other = computed(() => this.#runAt('other'));
+    this.difference = computed(() => {
+      const [run, other] = [this.run.value, this.other.value];
+      return run === null || other === null ? null : firstDifference(run, other);
+    });
     this.step = computed(() => this.#stepOf(this.place.value, this.run.value));
     this.query = computed(() => parseQuery(this.place.value.screen === 'run' ? this.place.value.search : ''));
     this.shownSteps = computed(() => this.#filteredSteps());
@@ -130,11 +137,12 @@ export class Viewer {
     return place.screen === 'comparison' ? this.view(place[which]) : null;
   }
 
-  /** Without a moment in the address: where the first expectation failed, else the end. */
+  /** Without a moment in the address: where the first expectation failed or two runs part, else the end. */
   #stepOf(place: Place, run: RunView | null): number {
     if (run === null || (place.screen !== 'run' && place.screen !== 'comparison')) return 0;
     const longest = Math.max(run.stepCount, this.other.value?.stepCount ?? 0);
-    return Math.min(longest, place.step ?? run.failures[0]?.stepIndex ?? run.stepCount);
+    const usual = place.screen === 'run' ? run.failures[0]?.stepIndex : this.difference.value?.stepIndex;
+    return Math.min(longest, place.step ?? usual ?? run.stepCount);
   }
 
   #filteredSteps(): readonly number[] {

@@ -1,13 +1,12 @@
 import { stringify } from 'yaml';
 import { recordsOf } from '../../src/dns/zone.ts';
-import { writeZoneFile } from '../../src/dns/zone-file-writer.ts';
-import type { LogLine } from '../../src/externaldns/endpoint.ts';
+import { writeZoneFile, zoneFileLines } from '../../src/dns/zone-file-writer.ts';
 import { quote } from '../../src/externaldns/endpoint/quote.ts';
+import type { LogLine } from '../../src/externaldns/endpoint.ts';
 import { formatTimestamp } from '../../src/incident/logs/timestamp.ts';
 import { buildScenario } from '../../src/scenario/build-scenario.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 import type { Step } from '../../src/scenario/step.ts';
-import { zoneFileLines } from '../../src/dns/zone-file-writer.ts';
 import type { RunResult } from '../../src/timeline/run-result.ts';
 import { runScenario } from '../../src/timeline/run-scenario.ts';
 import { replay } from '../../src/trace/replay.ts';
@@ -55,7 +54,17 @@ export function artefactsOfRun(scenario: Scenario): Artefacts {
       if (cluster === undefined || controller === undefined) throw new Error(`${setup.name} has a controller`);
       const environment = landscape.environments.find((one) => one.cluster === setup.name);
       const objects = (reader: typeof first) =>
-        stringify({ apiVersion: 'v1', kind: 'List', items: cluster.objects.entries(reader).map(([, object]) => object).filter(({ kind }) => ['Ingress', 'Service', 'DNSEndpoint'].includes(kind)) }, { aliasDuplicateObjects: false });
+        stringify(
+          {
+            apiVersion: 'v1',
+            kind: 'List',
+            items: cluster.objects
+              .entries(reader)
+              .map(([, object]) => object)
+              .filter(({ kind }) => ['Ingress', 'Service', 'DNSEndpoint'].includes(kind)),
+          },
+          { aliasDuplicateObjects: false },
+        );
       return {
         name: setup.name,
         flags: controller.flags,
@@ -66,7 +75,17 @@ export function artefactsOfRun(scenario: Scenario): Artefacts {
         endpoints:
           environment === undefined
             ? null
-            : ['account,url,technology', ...environment.endpoints(first).map(({ account, url, technology }) => `${account},${url},${technology === 'selfHostedPeer' ? 'kura-self-hosted-peer' : technology}`)].join('\n').concat('\n'),
+            : [
+                'account,url,technology',
+                ...environment
+                  .endpoints(first)
+                  .map(
+                    ({ account, url, technology }) =>
+                      `${account},${url},${technology === 'selfHostedPeer' ? 'kura-self-hosted-peer' : technology}`,
+                  ),
+              ]
+                .join('\n')
+                .concat('\n'),
         release: scenario.kura?.environments.find(({ cluster: name }) => name === setup.name)?.release ?? null,
       };
     }),
@@ -86,7 +105,9 @@ export function logOf(run: RunResult, controller: string): string {
 /** *Source:* sirupsen/logrus text_formatter.go: fields in the order of their names. */
 export function logrusText(timeMs: number, { level, message, fields = {} }: LogLine): string {
   const time = formatTimestamp(Math.floor(timeMs / 1000) * 1000);
-  const words = Object.entries(fields).sort(([left], [right]) => (left < right ? -1 : 1)).map(([key, value]) => ` ${key}=${word(String(value))}`);
+  const words = Object.entries(fields)
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([key, value]) => ` ${key}=${word(String(value))}`);
   return `time="${time}" level=${level} msg=${word(message)}${words.join('')}`;
 }
 

@@ -1,15 +1,15 @@
 import { parse } from 'yaml';
 import { readDesired } from '../../src/incident/desired/read-desired.ts';
 import { readEndpointTable } from '../../src/incident/endpoints/endpoint-table.ts';
-import type { Incident } from '../../src/incident/import/incident.ts';
+import { explainLogs } from '../../src/incident/explain/explain-logs.ts';
+import { modelForExplaining } from '../../src/incident/explain/model-for-explaining.ts';
 import { importIncident } from '../../src/incident/import/import-incident.ts';
+import type { Incident } from '../../src/incident/import/incident.ts';
 import { readLog } from '../../src/incident/logs/read-log.ts';
 import { parseTimestamp } from '../../src/incident/logs/timestamp.ts';
 import { readZoneExport } from '../../src/incident/zone-export/read-zone-export.ts';
 import { invariants } from '../../src/properties/invariants.ts';
-import { buildScenario } from '../../src/scenario/build-scenario.ts';
 import { loadScenario } from '../../src/scenario/load-scenario.ts';
-import { explainLogs } from '../../src/incident/explain/explain-logs.ts';
 import type { Artefacts } from './artefacts-of-run.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -48,7 +48,7 @@ export function explainIncident(incident: Incident) {
   });
   const [scenario] = variants ?? [];
   if (scenario === undefined) throw new Error(`${JSON.stringify(problems.slice(0, 3))}\n${imported.text}`);
-  const built = buildScenario(scenario);
+  const built = modelForExplaining(scenario);
   return {
     imported,
     scenario,

@@ -9,7 +9,10 @@ import type { Scenario } from '../../src/scenario/scenario.ts';
 /** Words of the product and of external-dns that a name in a scenario must not be mistaken for. */
 const RESERVED = new Set(['a', 'aaaa', 'cname', 'txt', 'kura', 'default', 'ingress', 'service', 'grpc', 'any']);
 
-const WORDS = 'alder birch cedar dogwood elm fir gorse hazel ivy juniper larch maple nettle oak pine quince rowan spruce'.split(' ');
+const WORDS =
+  'alder birch cedar dogwood elm fir gorse hazel ivy juniper larch maple nettle oak pine quince rowan spruce'.split(
+    ' ',
+  );
 
 /**
  * A bundled scenario under other names: clusters, owner ids, hosts and, where the product does not fix it, the zone are
@@ -56,7 +59,11 @@ interface Names {
   readonly zone: readonly [string, string] | null;
 }
 
-function namesIn(document: Record<string, never>, text: string, options: { seed: string; keepsClusters: boolean }): Names {
+function namesIn(
+  document: Record<string, never>,
+  text: string,
+  options: { seed: string; keepsClusters: boolean },
+): Names {
   const rng = createRng(options.seed);
   const free = [...WORDS];
   const draw = () => `${free.splice(rng.below(free.length), 1)[0]}`;
@@ -64,8 +71,14 @@ function namesIn(document: Record<string, never>, text: string, options: { seed:
   const zone = typeof written === 'string' ? written : Array.isArray(written) ? null : written.name;
   const clusters = options.keepsClusters ? [] : Object.keys(document.clusters ?? {});
   const owners = [...text.matchAll(/--txt-owner-id=([\w-]+)/g)].map((match) => match[1] as string);
-  const labels = zone === null ? [] : [...text.matchAll(new RegExp(`([a-z0-9-]+)\\.${zone.replaceAll('.', '\\.')}`, 'g'))].map((match) => match[1] as string);
-  const isFree = (word: string) => word.length > 1 && !RESERVED.has(word) && !clusters.includes(word) && !/^(a|aaaa|cname)-/.test(word);
+  const labels =
+    zone === null
+      ? []
+      : [...text.matchAll(new RegExp(`([a-z0-9-]+)\\.${zone.replaceAll('.', '\\.')}`, 'g'))].map(
+          (match) => match[1] as string,
+        );
+  const isFree = (word: string) =>
+    word.length > 1 && !RESERVED.has(word) && !clusters.includes(word) && !/^(a|aaaa|cname)-/.test(word);
   const words = [...new Set([...owners, ...labels])].filter(isFree).slice(0, 8);
   const isProduct = document.kura !== undefined;
   return {

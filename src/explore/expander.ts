@@ -23,12 +23,12 @@ export class Expander {
   /** What properties had to say about the parent at hand and its steps: (property, label) pairs. */
   readonly #notes: number[] = [];
   /**
-   * Where in the block this thread last put a candidate, by some bits of the hash. Most steps lead where another step
+   * Where in the block this thread last put a candidate, by some bits of the hash: its hash, its place. Most steps lead where another step
    * of a parent close by has led already: dropping those here saves most look-ups. Chunks are taken in order, so the
    * candidate that stays has the lesser key. An entry may be of a parent that was given up half-way: then what is there
    * now is compared, and that is before the candidate at hand or not looked at.
    */
-  readonly #recent = new Int32Array(recentMask + 1);
+  readonly #recent = new Int32Array(2 * (recentMask + 1));
   #isDropping = false;
   /** Outcomes of the last parent, those that change nothing included. */
   #stepCount = 0;
@@ -179,9 +179,11 @@ export class Expander {
           candidates[flipped] = (candidates[flipped] as number) ^ (code[at + 1] as number);
         }
         if (recent !== undefined) {
-          const place = (candidateHash ^ (candidateHash >>> 16)) & recentMask;
-          if (isSameCandidate(candidates, recent[place] as number, to, length)) continue;
-          recent[place] = to;
+          const place = 2 * ((candidateHash ^ (candidateHash >>> 16)) & recentMask);
+          const isMet = recent[place] === candidateHash;
+          if (isMet && isSameCandidate(candidates, recent[place + 1] as number, to, length)) continue;
+          recent[place] = candidateHash;
+          recent[place + 1] = to;
         }
         to += length;
       }

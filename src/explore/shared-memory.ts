@@ -104,8 +104,11 @@ export const Mode = { normal: 1, faults: 2, check: 4, reduce: 8, faulty: 16, res
  */
 export const Candidate = { hash: 0, key: 1, label: 2, row: 3 } as const;
 
-/** Integers per chunk in `chunks`. */
-export const Chunk = { candidateEnd: 0, transitions: 1, deadlocks: 2, firstDeadlock: 3, length: 4 } as const;
+/**
+ * Integers per chunk in `chunks`: a cache line, since threads add up in it, parent by parent, what comes out of the chunks
+ * that they have at the moment, which are neighbours.
+ */
+export const Chunk = { candidateEnd: 0, transitions: 1, deadlocks: 2, firstDeadlock: 3, length: 16 } as const;
 
 /** Integers per property and chunk in `findings`: how often, the state of the first, and for steps the label. */
 export const Finding = { count: 0, state: 1, label: 2, length: 3 } as const;

@@ -23,6 +23,7 @@ export function identityOf(model: Model, options: ExploreOptions): SearchIdentit
     faults: canonicalJson(options.faultBudget ?? 0),
     depth: canonicalJson(options.limits?.depth ?? null),
     edges: canonicalJson(options.isKeepingEdges ?? false),
+    reduction: canonicalJson(options.reduction ?? 'none'),
     until: canonicalJson(options.until ?? 'exhausted'),
     [shardMember]: canonicalJson(options.shard ?? null),
   };

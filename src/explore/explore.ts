@@ -37,7 +37,10 @@ export interface ExploreOptions {
   /** Which kinds of faults can happen at all; every kind by default. */
   readonly isFaultAllowed?: (kind: string) => boolean;
   readonly limits?: {
-    /** Default: 2^26. Address space is reserved for so many, memory taken for those met. */
+    /**
+     * Default: 2^26. Address space is reserved for so many, memory taken for those met: at most 23 bytes for a state, 4
+     * for each 32 bits of its packed row, and 4 for each step from it if the graph is kept.
+     */
     readonly states?: number;
     /** Steps from the first world. */
     readonly depth?: number;

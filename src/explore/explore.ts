@@ -10,7 +10,7 @@ import { IgnoredSteps } from './ignored-steps.ts';
 import type { Journal } from './journal.ts';
 import { EndJudge } from './judge-end.ts';
 import { KeptEdges } from './kept-edges.ts';
-import type { KnownEvaluations } from './known-evaluations.ts';
+import { type ActionTranscript, KnownEvaluations } from './known-evaluations.ts';
 import type { Property } from './property.ts';
 import { RealCode } from './real-code.ts';
 import type { Reduction, ReductionWish } from './reduction.ts';
@@ -57,8 +57,8 @@ export interface ExploreOptions {
   readonly journal?: Journal;
   /** Explore one part only, so that several machines can explore a model; joinShards makes the whole of their journals. */
   readonly shard?: Shard;
-  /** What actions do, as far as it is known from elsewhere. It saves time and changes nothing else. */
-  readonly known?: KnownEvaluations;
+  /** What actions do, as far as other explorations of the same model found out. It saves time and changes nothing else. */
+  readonly known?: Iterable<ActionTranscript>;
   /** Take as few orders as suffice for the verdicts: see {@link ReductionWish}. Default: `none`. */
   readonly reduction?: ReductionWish;
   /** Other threads to share the work with. The result is the same without. */
@@ -149,7 +149,8 @@ function prepare(model: Model, options: ExploreOptions, sorted: SortedProperties
   const footprints = footprintsFor(model, options, { memory, sorted });
   const programs = new StepPrograms({ model, memory, values: slotValues, layout, footprints });
   const isFaultAllowed = options.isFaultAllowed ?? (() => true);
-  const code = new RealCode({ model, known: options.known, isRecording: options.journal !== undefined });
+  const known = options.known && new KnownEvaluations(model, options.known);
+  const code = new RealCode({ model, known, isRecording: options.journal !== undefined });
   const steps = new RememberedSteps({ model, code, memory, trie, programs, isFaultAllowed, footprints });
   const rememberedProperties = new RememberedProperties({
     model,

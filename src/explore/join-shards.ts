@@ -1,8 +1,7 @@
 import type { Model } from '../kernel/model.ts';
 import type { Exploration } from './exploration.ts';
 import { type ExploreOptions, explore } from './explore.ts';
-import type { JournalBlock } from './journal.ts';
-import { KnownEvaluations } from './known-evaluations.ts';
+import type { ActionTranscript } from './known-evaluations.ts';
 
 /**
  * Joins the parts of an exploration that was divided by {@link ExploreOptions.shard}: the result is that of the
@@ -14,10 +13,8 @@ import { KnownEvaluations } from './known-evaluations.ts';
  */
 export function joinShards(
   model: Model,
-  parts: Iterable<Iterable<Pick<JournalBlock, 'values' | 'evaluations'>>>,
+  parts: Iterable<ActionTranscript>,
   options: Omit<ExploreOptions, 'shard' | 'known'> = {},
 ): Exploration {
-  const known = new KnownEvaluations(model);
-  for (const blocks of parts) known.add(blocks);
-  return explore(model, { ...options, known });
+  return explore(model, { ...options, known: parts });
 }

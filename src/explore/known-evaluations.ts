@@ -2,6 +2,9 @@ import type { Model } from '../kernel/model.ts';
 import type { JournalBlock, RecordedEvaluation } from './journal.ts';
 import { evaluationOf, type LocalEvaluation } from './real-code.ts';
 
+/** What the code of actions said in the course of an exploration: the part of its journal that others can use. */
+export type ActionTranscript = Iterable<Pick<JournalBlock, 'values' | 'evaluations'>>;
+
 /**
  * What actions do, as other explorations of the same model found out: their journals, in any number and order. It says
  * nothing about what to explore, only saves running code for it once more.
@@ -11,17 +14,9 @@ export class KnownEvaluations {
   /** By action: decisions over what the action reads, one after another. */
   readonly #roots = new Map<number, Decision>();
 
-  constructor(model: Model) {
+  constructor(model: Model, journals: Iterable<ActionTranscript>) {
     this.#model = model;
-  }
-
-  /** Takes in all that a journal has. */
-  add(blocks: Iterable<Pick<JournalBlock, 'values' | 'evaluations'>>): void {
-    const ids: number[] = [];
-    for (const { values, evaluations } of blocks) {
-      for (const text of values) ids.push(this.#model.interner.intern(JSON.parse(text)));
-      for (const evaluation of evaluations) this.#addOne(evaluation, ids);
-    }
+    for (const journal of journals) this.#add(journal);
   }
 
   /** What the action at this place in the model does in a world with these ids, if it is known. */
@@ -29,6 +24,14 @@ export class KnownEvaluations {
     let decision = this.#roots.get(action);
     while (decision?.slot !== undefined) decision = decision.next.get(ids[decision.slot] as number);
     return decision?.evaluation;
+  }
+
+  #add(blocks: ActionTranscript): void {
+    const ids: number[] = [];
+    for (const { values, evaluations } of blocks) {
+      for (const text of values) ids.push(this.#model.interner.intern(JSON.parse(text)));
+      for (const evaluation of evaluations) this.#addOne(evaluation, ids);
+    }
   }
 
   #addOne(recorded: RecordedEvaluation, ids: readonly number[]): void {

@@ -50,7 +50,7 @@ export function parseName(text: string): string | NameProblem {
 
 /** The same name for the same text in any case: ASCII letters in lower case, all else as it is (RFC 4343). */
 export function foldName(name: string): string {
-  return name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+  return /[A-Z]/.test(name) ? name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) : name;
 }
 
 /** A text without its final dot, if that dot is not an escaped one. */

@@ -43,7 +43,7 @@ export class Actor {
   }
 
   wants(record: StoredRecord): boolean {
-    return this.#wanted.has(this.#keyOf(record));
+    return this.#wanted.size > 0 && this.#wanted.has(this.#keyOf(record));
   }
 
   /** Whether it wants anything under a name, whatever the type. */
@@ -52,16 +52,16 @@ export class Actor {
   }
 
   deletes(record: StoredRecord): boolean {
-    return this.#deleted.has(this.#keyOf(record));
+    return this.#deleted.size > 0 && this.#deleted.has(this.#keyOf(record));
   }
 
   updates(record: StoredRecord): boolean {
-    return this.#updated.has(this.#keyOf(record));
+    return this.#updated.size > 0 && this.#updated.has(this.#keyOf(record));
   }
 
   /** Whether the next sync creates, changes or deletes it, ownership records included. */
   touches(record: StoredRecord): boolean {
-    return this.#touched.has(this.#keyOf(record));
+    return this.#touched.size > 0 && this.#touched.has(this.#keyOf(record));
   }
 
   /** What its next sync asks the provider for; `null` if that is not known. */

@@ -1,6 +1,5 @@
 import type { StoredRecord } from '../../dns/stored-record.ts';
 import { zoneKey } from '../../dns/zone.ts';
-import { labelsOfText } from '../../externaldns/labels/label-text.ts';
 import { rulesOf } from '../../externaldns/version.ts';
 import type { Actor } from './actor.ts';
 import type { AuditClass, AuditedRecordSet, AuditReason, RecordSetKey } from './audit-result.ts';
@@ -62,7 +61,7 @@ export class Classifier {
     // A TXT of another owner than the one that counts speaks for nothing of its own.
     return this.#index.claimOn(subject)?.owner === claim.owner
       ? this.#verdictOn(subject)
-      : severalOwners(this.#ownersAt(subject));
+      : severalOwners(this.#index.ownersOn(subject));
   }
 
   #verdictOnOrphan(number: number, { name, type }: IndexedClaim): Verdict {
@@ -89,7 +88,7 @@ export class Classifier {
       const matches = this.#shadows.matches.get(number) ?? [];
       return { class: 'unowned', reason: { code: 'NO_OWNER', matches, victims } };
     }
-    const owners = this.#ownersAt(number);
+    const owners = this.#index.ownersOn(number);
     if (owners.length > 1) return severalOwners(owners);
     const actors = this.#byOwner.get(owner) ?? [];
     if (actors.length > 1) {
@@ -125,22 +124,6 @@ export class Classifier {
     const record = this.#record(number);
     if (actor.deletes(record)) return 'deleted';
     return actor.wants(record) ? 'wanted' : 'stays';
-  }
-
-  /** The owners that the TXT of a record set names: several where several values, or several TXT records, disagree. */
-  #ownersAt(number: number): readonly string[] {
-    const claim = this.#index.claimOn(number);
-    if (claim === undefined) return [];
-    const owners = new Set([claim.owner]);
-    const { values } = this.#record(claim.txt);
-    for (const value of values.slice(1)) {
-      const { owner = '' } = labelsOfText(value) ?? {};
-      if (owner !== '') owners.add(owner);
-    }
-    for (const other of this.#index.claimsFor(claim.name)) {
-      if (other.owner !== '' && other.speaksFor.includes(number)) owners.add(other.owner);
-    }
-    return [...owners];
   }
 
   #record(number: number): StoredRecord {

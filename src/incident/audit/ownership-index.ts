@@ -1,6 +1,7 @@
 import type { StoredRecord } from '../../dns/stored-record.ts';
 import { zoneKey } from '../../dns/zone.ts';
 import type { Configuration } from '../../externaldns/configuration.ts';
+import { labelsOfText } from '../../externaldns/labels/label-text.ts';
 import { rulesOf } from '../../externaldns/version.ts';
 import { type Claim, OwnershipReading } from '../../properties/ownership.ts';
 import { Chains } from './chains.ts';
@@ -60,6 +61,22 @@ export class OwnershipIndex {
   /** The claims made for a name, whatever the types. */
   claimsFor(name: string): readonly IndexedClaim[] {
     return this.#claimsAt.of(this.#names.get(zoneKey(name))).map((claim) => this.#claims[claim] as IndexedClaim);
+  }
+
+  /** Whether the TXT records that speak for a record set, or the values of one, name several owners; which ones. */
+  ownersOn(record: number): readonly string[] {
+    const claim = this.#claims[this.#claimOn[record] ?? -1];
+    if (claim === undefined) return [];
+    const owners = [claim.owner];
+    const { values } = this.records[claim.txt] as StoredRecord;
+    const at = this.#claimsAt.of(claim.nameId);
+    if (values.length === 1 && at.length === 1) return owners;
+    for (const value of values.slice(1)) owners.push(labelsOfText(value)?.owner ?? '');
+    for (const other of at) {
+      const { owner = '', speaksFor = [] } = this.#claims[other] ?? {};
+      if (speaksFor.includes(record)) owners.push(owner);
+    }
+    return [...new Set(owners)].filter((owner) => owner !== '');
   }
 
   /** All claims, in the order of the export. */

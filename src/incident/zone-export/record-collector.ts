@@ -14,9 +14,12 @@ export type Place = Pick<FilePlace, 'line' | 'column'>;
  */
 export class RecordCollector {
   readonly #file: string;
-  readonly #sets = new Map<string, StoredRecord & { readonly values: string[] }>();
-  /** The values of large sets, for which looking through the list would take too long. */
-  readonly #largeSets = new Map<string, Set<string>>();
+  readonly #records: Growing[] = [];
+  /** By name: most names have one or two sets, so that a list of them is as fast as another map. */
+  readonly #byName = new Map<string, Growing | Growing[]>();
+  /** What is known of the sets of names with many, and of the values of sets with many. */
+  readonly #bySet = new Map<string, Growing>();
+  readonly #largeSets = new Map<Growing, Set<string>>();
   readonly #problems: ZoneExportProblem[] = [];
   #problemCount = 0;
   #valueCount = 0;
@@ -35,7 +38,7 @@ export class RecordCollector {
     readonly problemCount: number;
   } {
     const problems = this.#problems.sort((left, right) => left.line - right.line || left.column - right.column);
-    return { records: [...this.#sets.values()], problems, problemCount: this.#problemCount };
+    return { records: this.#records, problems, problemCount: this.#problemCount };
   }
 
   /** How many different values there are so far, as hosts count records. */
@@ -49,10 +52,8 @@ export class RecordCollector {
   }
 
   add(record: StoredRecord, place: Place): void {
-    const key = this.#keyOf(record);
-    const known = this.#sets.get(key);
+    const known = this.#find(record);
     if (known === undefined) {
-      this.#sets.set(key, record as StoredRecord & { values: string[] });
       this.#valueCount += record.values.length;
       return;
     }
@@ -62,32 +63,59 @@ export class RecordCollector {
       return;
     }
     for (const value of record.values) {
-      if (this.#addValue(known.values, value, key)) continue;
+      if (this.#addValue(known, value)) continue;
       // A transfer (`dig axfr`) begins and ends with the SOA record.
       if (type !== 'SOA') this.report({ code: 'EXPORT_DUPLICATE', name, type, value }, place);
     }
   }
 
-  #keyOf({ name, type, ttl, setIdentifier, properties }: StoredRecord): string {
-    const key = `${zoneKey(name)} ${type}`;
-    if (this.#isPlain(setIdentifier, properties)) return this.isCloudflare ? `${key} ${ttl}` : key;
-    const rest = this.isCloudflare ? [ttl, properties] : [setIdentifier];
-    return `${key} ${JSON.stringify(rest)}`;
+  /** The record that this one belongs to; nothing if it is the first of its kind, which is then kept. */
+  #find(record: StoredRecord): Growing | undefined {
+    const growing = record as Growing;
+    const name = zoneKey(record.name);
+    const at = this.#byName.get(name);
+    if (at === undefined) {
+      this.#byName.set(name, growing);
+    } else if (!Array.isArray(at)) {
+      if (this.#belongsTo(at, record)) return at;
+      this.#byName.set(name, [at, growing]);
+    } else if (at.length < LARGE) {
+      const known = at.find((each) => this.#belongsTo(each, record));
+      if (known !== undefined) return known;
+      at.push(growing);
+      if (at.length === LARGE) for (const each of at) this.#bySet.set(this.#keyOf(each), each);
+    } else {
+      const known = this.#bySet.get(this.#keyOf(record));
+      if (known !== undefined) return known;
+      this.#bySet.set(this.#keyOf(record), growing);
+    }
+    this.#records.push(growing);
+    return undefined;
   }
 
-  #isPlain(setIdentifier: string | undefined, properties: StoredRecord['properties']): boolean {
-    return setIdentifier === undefined && (properties === undefined || !this.isCloudflare);
+  /** Whether a record of the same name is part of the same set. */
+  #belongsTo(known: StoredRecord, record: StoredRecord): boolean {
+    if (known.type !== record.type) return false;
+    if (known.properties === undefined && record.properties === undefined && known.ttl === record.ttl) {
+      return known.setIdentifier === record.setIdentifier;
+    }
+    return this.#keyOf(known) === this.#keyOf(record);
+  }
+
+  #keyOf({ name, type, ttl, setIdentifier, properties }: StoredRecord): string {
+    return JSON.stringify([zoneKey(name), type, ...(this.isCloudflare ? [ttl, properties ?? {}] : [setIdentifier])]);
   }
 
   /** Whether the value is new. */
-  #addValue(values: string[], value: string, key: string): boolean {
+  #addValue(known: Growing, value: string): boolean {
+    const { values } = known;
     if (values.length < LARGE) {
       if (values.includes(value)) return false;
     } else {
-      const known = this.#largeSets.get(key) ?? new Set(values);
-      this.#largeSets.set(key, known);
-      if (known.has(value)) return false;
-      known.add(value);
+      const all = this.#largeSets.get(known) ?? new Set(values);
+      this.#largeSets.set(known, all);
+      if (all.has(value)) return false;
+      all.add(value);
     }
     values.push(value);
     this.#valueCount += 1;
@@ -95,4 +123,8 @@ export class RecordCollector {
   }
 }
 
+/** A record whose values are still being collected. */
+type Growing = StoredRecord & { readonly values: string[] };
+
+/** From here on, looking through a list would take too long. */
 const LARGE = 32;

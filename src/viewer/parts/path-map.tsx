@@ -26,7 +26,7 @@ export function PathMap() {
       {paths.length === 0 ? (
         <p class="empty">No client has asked yet.</p>
       ) : (
-        <figure>
+        <figure tabIndex={0}>
           <svg
             viewBox={`0 0 ${graph.width} ${graph.height}`}
             style={{ maxHeight: `${graph.height}px` }}

@@ -15,7 +15,7 @@ export function PlainTable<Row>(props: {
 }) {
   const { label, columns, rows, cells, rowClass = () => '' } = props;
   return (
-    <section class="table-box" tabIndex={0} aria-label={label}>
+    <section class="table-box" tabIndex={0} aria-label={`${label}: rows`}>
       <table class="plain">
         <thead>
           <tr>

@@ -37,14 +37,14 @@ export function Transport() {
       </output>
       <span class="spread" />
       <Control
-        label={viewer.axis.value === 'time' ? 'Axis: virtual time' : 'Axis: steps'}
+        label={viewer.axis.value === 'time' ? 'Axis by time' : 'Axis by step'}
         sign={viewer.axis.value === 'time' ? 'by time' : 'by step'}
         act={() => toggleAxis(viewer)}
       />
       <Control label="Zoom out" sign="−" act={() => zoomAround(viewer, 2)} />
       <Control label="Zoom in" sign="+" act={() => zoomAround(viewer, 0.5)} />
       <Control
-        label="The whole axis"
+        label="Zoom to fit"
         sign="fit"
         act={() => {
           viewer.span.value = null;

@@ -86,7 +86,7 @@ function Side({ name, viewer, run, against, differsAt }: SideProps) {
         />
       </Panel>
       <Panel title={`${name} run: zone`} class="zone">
-        <ZoneBeside run={run} against={against} step={step} />
+        <ZoneBeside name={name} run={run} against={against} step={step} />
       </Panel>
     </section>
   );
@@ -140,20 +140,18 @@ function SideRow(props: {
 }
 
 /** The zone of one run, with what the other does not have at the same step. */
-function ZoneBeside({
-  run,
-  against,
-  step,
-}: {
+function ZoneBeside(props: {
+  readonly name: string;
   readonly run: RunView;
   readonly against: RunView;
   readonly step: number;
 }) {
+  const { name, run, against, step } = props;
   const rows = run.zone.at(step).map((index) => run.zone.rows[index] as ZoneRecordRow);
   const there = new Set(against.zone.at(step).map((index) => textOf(against.zone.rows[index] as ZoneRecordRow)));
   if (rows.length === 0) return <p class="empty">Nothing is stored.</p>;
   return (
-    <section class="table-box" tabIndex={0} aria-label="Record sets">
+    <section class="table-box" tabIndex={0} aria-label={`${name} run: record sets`}>
       <table class="plain">
         <thead>
           <tr>

@@ -1,0 +1,202 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { hasBrowser, useBrowser } from './browser.ts';
+import { documentOf, exploration, shadowed } from './shown-documents.ts';
+
+const one = documentOf([shadowed]);
+const two = documentOf([shadowed, { ...shadowed, title: 'The same with another seed', jitter: '5s', seed: '7' }]);
+const explored = documentOf([shadowed, { ...shadowed, title: 'Another' }], [exploration]);
+
+/** The step that the page looks at. */
+const stepOf = async (page: Page) => Number(await page.getByRole('slider').getAttribute('aria-valuenow'));
+const zoneRow = (page: Page, text: string) =>
+  page.getByRole('table', { name: 'Record sets' }).getByRole('row').filter({ hasText: text });
+
+describe.skipIf(!hasBrowser)('the report page', () => {
+  const browser = useBrowser();
+
+  it('opens at the moment at which the first expectation failed, with the reason', async () => {
+    const { page, complaints } = await browser.open(one);
+    const failed = one.runs[0]?.expectations.find(({ ok }) => !ok);
+    expect(await stepOf(page)).toBe(failed?.stepIndex);
+    await page
+      .getByRole('region', { name: 'Expectations' })
+      .getByText(failed?.why[0] ?? '?')
+      .waitFor();
+    expect(await page.title()).toContain(shadowed.title);
+    expect(complaints).toEqual([]);
+  });
+
+  it('steps with the arrow keys, ten at once with Shift, and to both ends', async () => {
+    const { page } = await browser.open(one);
+    await page.keyboard.press('Home');
+    expect(await stepOf(page)).toBe(0);
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    expect(await stepOf(page)).toBe(2);
+    await page.keyboard.press('ArrowLeft');
+    expect(await stepOf(page)).toBe(1);
+    await page.keyboard.press('Shift+ArrowRight');
+    expect(await stepOf(page)).toBe(11);
+    await page.keyboard.press('End');
+    expect(await stepOf(page)).toBe(one.runs[0]?.steps.length);
+  });
+
+  it('jumps from one change of the zone to the next, and shows what changed', async () => {
+    const { page } = await browser.open(one);
+    await page.keyboard.press('Home');
+    await page.keyboard.press(']');
+    await zoneRow(page, 'app.example.org').first().getByText('added').waitFor({ state: 'attached' });
+    await page.keyboard.press('End');
+    await page.keyboard.press('[');
+    const gone = zoneRow(page, 'extra.example.org').first();
+    await gone.getByText('removed').waitFor({ state: 'attached' });
+    await page.keyboard.press('ArrowRight');
+    expect(await zoneRow(page, 'extra.example.org').count()).toBe(0);
+  });
+
+  it('scrubs along the timeline with the pointer', async () => {
+    const { page } = await browser.open(one);
+    const box = await page.getByRole('slider').boundingBox();
+    if (box === null) throw new Error('the timeline is not to be seen');
+    await page.mouse.move(box.x + 14, box.y + 60);
+    await page.mouse.down();
+    const early = await stepOf(page);
+    await page.mouse.move(box.x + box.width / 2, box.y + 60, { steps: 4 });
+    const middle = await stepOf(page);
+    await page.mouse.move(box.x + box.width - 12, box.y + 60, { steps: 4 });
+    await page.mouse.up();
+    const late = await stepOf(page);
+    expect(early).toBeLessThan(middle);
+    expect(middle).toBeLessThan(late);
+    expect(late).toBe(one.runs[0]?.steps.length);
+  });
+
+  it('opens a link to a moment there, and gives a link to any other', async () => {
+    const { page } = await browser.open(one, { hash: '#run=0&step=4' });
+    expect(await stepOf(page)).toBe(4);
+    await page.keyboard.press('ArrowRight');
+    await page.waitForURL(/step=5$/);
+    await page.evaluate("location.hash = '#run=0&step=9'");
+    await page.locator('#step-9[aria-selected=true]').waitFor();
+    expect(await stepOf(page)).toBe(9);
+  });
+
+  it('shows who serves whom, red where the client is served by another environment', async () => {
+    const { page } = await browser.open(one);
+    await page.keyboard.press('End');
+    const map = page.getByRole('region', { name: 'Who serves whom' });
+    const sentence =
+      /visitor of staging asks for app\.example\.org, which leads to 192\.0\.2\.10: served by production, which is not its own/;
+    await map.getByText(sentence).waitFor({ state: 'attached' });
+    expect(await map.locator('.map-edge.is-crossing').count()).toBe(3);
+    await page.keyboard.press('Home');
+    await map.getByText('No client has asked yet.').waitFor();
+  });
+
+  it('shows owners, TXT contents and the history of a record set', async () => {
+    const { page } = await browser.open(one);
+    await page.keyboard.press('End');
+    const row = zoneRow(page, 'app.example.org').first();
+    expect(await row.textContent()).toMatch(/production[\s\S]*192\.0\.2\.10/);
+    await zoneRow(page, 'heritage=external-dns,external-dns/owner=production').first().waitFor();
+    await row.getByRole('button').click();
+    const history = page.getByRole('region', { name: 'History of app.example.org A' });
+    await history.getByRole('button', { name: /#\d+$/ }).click();
+    await row.getByText('added').waitFor({ state: 'attached' });
+  });
+
+  it('narrows steps, records and logs by what is searched, and by lanes', async () => {
+    const { page } = await browser.open(one);
+    const steps = page.getByRole('listbox', { name: 'Steps' }).getByRole('option');
+    await page.keyboard.press('/');
+    await page.keyboard.type('name:extra actor:production');
+    for (const text of await steps.allTextContents()) expect(text).toMatch(/production/);
+    expect(await zoneRow(page, 'app.example.org').count()).toBe(0);
+    await page.getByRole('searchbox').fill('nobody has this name');
+    await page.getByText('No step matches.').waitFor();
+    await page.getByText('No line matches.').waitFor();
+    await page.getByRole('searchbox').fill('');
+    await page.getByRole('button', { name: /^visitor/ }).click();
+    for (const text of await steps.allTextContents()) expect(text).toMatch(/visitor/);
+  });
+
+  it('leads from a pin on the timeline to the failed expectation, and from a log line to its step', async () => {
+    const { page } = await browser.open(one);
+    await page.keyboard.press('Home');
+    await page.getByRole('button', { name: /^Failed at .*visitor/ }).click();
+    expect(await stepOf(page)).toBe(one.runs[0]?.expectations.find(({ ok }) => !ok)?.stepIndex);
+    const line = page.getByRole('log').getByRole('button').filter({ hasText: 'Changing record' });
+    await page.keyboard.press('Home');
+    await line.first().click();
+    expect(await stepOf(page)).toBeGreaterThan(0);
+  });
+
+  it('lists the runs of a report, and sets two of them side by side with their first difference', async () => {
+    const { page, complaints } = await browser.open(two);
+    await page.getByRole('heading', { name: '2 runs' }).waitFor();
+    await page.getByRole('link', { name: shadowed.title }).click();
+    await page.getByRole('slider').waitFor();
+    await page.getByLabel('Compare with another run').selectOption({ index: 1 });
+    await page
+      .getByRole('status')
+      .getByText(/First difference at step \d+/)
+      .waitFor();
+    await page
+      .getByRole('region', { name: 'Second run', exact: true })
+      .getByRole('heading', { name: 'The same with another seed' })
+      .waitFor();
+    await page.goBack();
+    await page.getByRole('slider').waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('shows the orderings of an exploration, its constraints, and every counterexample one click away', async () => {
+    const { page, complaints } = await browser.open(explored);
+    const orderings = page.getByRole('region', { name: 'Orderings' });
+    expect(await orderings.getByRole('row').count()).toBe(4);
+    await orderings.getByRole('button', { name: '1 safe' }).click();
+    expect(await orderings.getByRole('row').nth(1).textContent()).toContain('staging-second');
+    await page.getByRole('button', { name: 'set 2' }).click();
+    await page.getByRole('img', { name: 'staging-second before production; production before prune' }).waitFor();
+    await page.getByRole('region', { name: 'Properties' }).getByRole('link', { name: 'open' }).click();
+    await page.getByRole('slider').waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('has the colours that the system has, until told otherwise', async () => {
+    const background = (page: Page) => page.evaluate('getComputedStyle(document.body).backgroundColor');
+    const light = await browser.open(one, { colorScheme: 'light' });
+    const dark = await browser.open(one, { colorScheme: 'dark' });
+    expect(await background(light.page)).not.toBe(await background(dark.page));
+    await dark.page.getByRole('button', { name: 'Light colours' }).click();
+    expect(await background(dark.page)).toBe(await background(light.page));
+  });
+
+  it('prints everything below each other, in light colours, without controls', async () => {
+    const { page } = await browser.open(one, { colorScheme: 'dark' });
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(255, 255, 255)');
+    expect(await page.getByRole('button', { name: 'The next step' }).isVisible()).toBe(false);
+    const regions = await page.evaluate(
+      "[...document.querySelectorAll('.panel')].map((panel) => panel.getBoundingClientRect().toJSON())",
+    );
+    const sorted = (regions as { top: number; bottom: number }[]).sort((left, right) => left.top - right.top);
+    for (const [index, { top }] of sorted.slice(1).entries())
+      expect(top).toBeGreaterThanOrEqual(sorted[index]?.bottom ?? 0);
+    const pdf = await page.pdf();
+    expect(pdf.length).toBeGreaterThan(10_000);
+  });
+
+  it('tells its shortcuts, and gives the keys back when its help is closed', async () => {
+    const { page } = await browser.open(one);
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').getByText('the next change of the zone').waitFor();
+    const before = await stepOf(page);
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('Escape');
+    expect(await stepOf(page)).toBe(before);
+    await page.keyboard.press('ArrowLeft');
+    expect(await stepOf(page)).toBe(before - 1);
+  });
+});

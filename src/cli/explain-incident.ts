@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { assumedFaults } from '../incident/explain/assumed-faults.ts';
 import { explainLogs } from '../incident/explain/explain-logs.ts';
 import { modelForExplaining } from '../incident/explain/model-for-explaining.ts';
 import { originByLogs } from '../incident/explain/origin-by-logs.ts';
@@ -26,6 +27,7 @@ import { hasColour, type Io } from './io.ts';
 import { loadFile } from './load-file.ts';
 import { refuse } from './print-problems.ts';
 import { attempt } from './system-error.ts';
+import { writeImported } from './write-imported.ts';
 
 type Input = CommandInput<typeof explainOptions>;
 
@@ -36,6 +38,8 @@ interface Case {
   readonly zone: Incident['zone'] | undefined;
   /** `undefined`: to be found by the logs. */
   readonly originMs: number | undefined;
+  /** What a scenario can be written of. */
+  readonly incident?: Incident;
 }
 
 const reporters = ['pretty', 'json'] as const;
@@ -66,6 +70,12 @@ export function explainIncident({ options, args, io }: Input): number {
   });
   if (reporter === 'json') io.out(explainJson(result));
   else for (const line of explainReport(result, createPaint(hasColour(io)))) io.out(`${line}\n`);
+  const [best] = result.explanations;
+  if (options.out !== undefined && found.incident !== undefined && best !== undefined) {
+    const deeds = [...found.incident.deeds, ...assumedFaults(best, result)];
+    const written = writeImported({ ...found.incident, deeds }, options.out, io);
+    if (typeof written === 'number') return written;
+  }
   if (result.verdict === 'inconclusive') return exitCodes.inconclusive;
   return result.verdict === 'explained' ? exitCodes.asExpected : exitCodes.notAsExpected;
 }
@@ -85,7 +95,7 @@ function caseOfArtefacts(options: Input['options'], io: Io): Case | number {
   }
   const [scenario] = variants;
   if (scenario === undefined) return exitCodes.wrongInput;
-  return { scenario, lines: incident.lines, zone: incident.zone, originMs };
+  return { scenario, lines: incident.lines, zone: incident.zone, originMs, incident };
 }
 
 /** Options that say what a scenario says already. */

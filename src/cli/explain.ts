@@ -18,6 +18,11 @@ export const explainOptions = {
     summary: 'give up after so many situations; 50000 unless given',
   },
   reporter: { kind: 'text', value: 'NAME', summary: 'pretty or json' },
+  out: {
+    kind: 'text',
+    value: 'FILE',
+    summary: 'write the scenario, as dibs import does, with the faults that were assumed',
+  },
 } as const satisfies OptionTable;
 
 /** `dibs explain`: a schedule of the model that gives the logs and the zone. */

@@ -73,12 +73,27 @@ function assumptionText(assumption: Assumption, result: ExplainResult): string {
   const { controller } = assumption;
   switch (assumption.kind) {
     case 'fault':
-      return `${assumption.action} turned out ${assumption.outcome}`;
+      return `${assumption.action} ${assumption.outcome}: ${faultText(assumption.outcome)}`;
     case 'missed-loops':
       return `${controller} missed its loop ${times(assumption.count)}, after ${momentText(assumption.sinceMs, result)}`;
     case 'early-loop':
       return `${controller} ran although its next loop was due at ${momentText(assumption.dueMs, result)} only`;
   }
+}
+
+function faultText(outcome: string): string {
+  const [kind = '', ...rest] = outcome.split(' ');
+  const words: Readonly<Record<string, string>> = {
+    crash: 'the process died, and nothing says so',
+    'crash-before': 'the process died before it asked the host',
+    'crash-after': 'the host did it, and the process died before it heard so',
+    'lost-answer': 'the host did it, and the answer was lost',
+    refused: 'the host refused',
+    'rate-limited': 'the host refused for now',
+    'partial-listing': `the listing lacked ${rest.join(' ')}`,
+    'source-empty': 'the list of objects came back empty',
+  };
+  return words[kind] ?? 'it went wrong';
 }
 
 function misfitLines(explanation: Explanation, result: ExplainResult, paint: Paint): readonly string[] {
@@ -111,11 +126,16 @@ interface Scene {
 
 function storyLines({ steps }: Explanation, result: ExplainResult): readonly string[] {
   const scenes = scenesOf(steps);
-  const width = Math.max(0, ...scenes.map(({ actor }) => terminalLine(actor).length));
+  const widthOf = (texts: readonly string[]) =>
+    texts.reduce((most, text) => Math.max(most, terminalLine(text).length), 0);
+  const width = widthOf(scenes.map(({ actor }) => actor));
+  const timeWidth = widthOf(scenes.map(({ atMs }) => momentText(atMs, result)));
   return scenes.map(({ atMs, actor, what, lines, count, untilMs }) => {
     const often = count === 1 ? '' : `  (${times(count)}, until ${momentText(untilMs, result)})`;
     const where = lines.length === 0 ? '' : `  ${placesOf(lines)}`;
-    return terminalLine(`  ${momentText(atMs, result)}  ${actor.padEnd(width)}  ${what}${where}${often}`);
+    return terminalLine(
+      `  ${momentText(atMs, result).padEnd(timeWidth)}  ${actor.padEnd(width)}  ${what}${where}${often}`,
+    );
   });
 }
 

@@ -1,3 +1,4 @@
+import type { StoredRecord } from '../../dns/stored-record.ts';
 import { zoneKey } from '../../dns/zone.ts';
 import type { Configuration } from '../../externaldns/configuration.ts';
 import { Log } from '../../externaldns/log.ts';
@@ -32,6 +33,8 @@ export interface Evidence {
   /** When the cluster's controller said anything at all, by time. */
   readonly runsMs: readonly number[];
   readonly originMs: number;
+  /** The zone as exported. */
+  readonly records: readonly StoredRecord[];
   /** Objects that somebody is known to have applied or deleted: their keys. */
   readonly toldKeys: ReadonlySet<string>;
   /** Whether another controller may have made a record set that this one deletes. */
@@ -50,8 +53,7 @@ export function historyOf(evidence: Evidence): ClusterHistory {
   const before = cluster.objectsBefore ?? (isTold ? [] : undefined);
   if (before === undefined) return guessedHistory(evidence);
   if (cluster.objectsBefore === undefined) {
-    const initial = cluster.objects.filter((object) => !evidence.toldKeys.has(objectKey(object)));
-    return { initial, changes: [], guesses: [] };
+    return toldHistory(evidence);
   }
   if (isTold || cluster.objects.length === 0) return { initial: before, changes: [], guesses: [] };
   const old = new Map(before.map((object) => [objectKey(object), object]));
@@ -74,17 +76,19 @@ export function essence({ metadata, ...rest }: KubernetesObject): KubernetesObje
   const kept = Object.entries(annotations).filter(
     ([key]) => key !== 'kubectl.kubernetes.io/last-applied-configuration',
   );
-  const { status, ...others } = rest;
+  const { apiVersion, kind, status, ...others } = rest;
   const loadBalancer = (status as { loadBalancer?: { ingress?: unknown[] } } | undefined)?.loadBalancer;
   const isPublished = (loadBalancer?.ingress?.length ?? 0) > 0;
   return {
-    ...others,
+    apiVersion,
+    kind,
     metadata: {
       name,
       namespace,
       ...(labels === undefined ? {} : { labels }),
       ...(kept.length === 0 ? {} : { annotations: Object.fromEntries(kept) }),
     },
+    ...others,
     ...(isPublished ? { status: { loadBalancer } } : {}),
   } as KubernetesObject;
 }
@@ -94,6 +98,35 @@ export function wantedNames(objects: readonly KubernetesObject[], configuration:
   const { settings } = readSourceSettings(configuration);
   const { endpoints } = collectEndpoints(objects, settings, new Log('panic'));
   return new Set(endpoints.map(({ dnsName }) => zoneKey(dnsName)));
+}
+
+/** Somebody says what was applied and deleted, not what there was at first: names that the log shows tell. */
+function toldHistory(evidence: Evidence): ClusterHistory {
+  const { cluster, configuration, toldKeys } = evidence;
+  const kept = cluster.objects.filter((object) => !toldKeys.has(objectKey(object)));
+  const there = new Set(cluster.objects.map(objectKey));
+  const gone = [...toldKeys].filter((key) => key.startsWith('Ingress/') && !there.has(key));
+  const wanted = wantedNames(cluster.objects, configuration);
+  const hosts = [...comingsAndGoings(evidence)].flatMap(([name, { existed }]) =>
+    existed && !wanted.has(name) && !evidence.isSharedName(name) ? [name] : [],
+  );
+  const made = gone.flatMap((key) => {
+    const [, namespace = 'default', objectName = ''] = key.split('/');
+    const own = gone.length === 1 ? hosts : hosts.filter((host) => host.startsWith(objectName));
+    if (own.length === 0) return [];
+    const object = madeUp(own, evidence);
+    return [{ host: own[0] as string, object: { ...object, metadata: { name: objectName, namespace } } }];
+  });
+  return {
+    initial: [...kept, ...made.map(({ object }) => object)],
+    changes: [],
+    guesses: made.map(({ host, object }) => ({
+      kind: 'object',
+      cluster: cluster.name,
+      object: objectKey(object),
+      host,
+    })),
+  };
 }
 
 function guessedHistory(evidence: Evidence): ClusterHistory {
@@ -112,7 +145,7 @@ function guessedHistory(evidence: Evidence): ClusterHistory {
   guesses.push(...changes.map((change) => guessOf(cluster.name, change)));
   for (const [name, { existed, moments }] of comings) {
     if (wanted.has(name) || evidence.isSharedName(name)) continue;
-    const object = madeUp(name, cluster);
+    const object = madeUp([name], evidence);
     const key = objectKey(object);
     if (existed) initial.push(object);
     if (existed || moments.length > 0) guesses.push({ kind: 'object', cluster: cluster.name, object: key, host: name });
@@ -210,21 +243,28 @@ function guessOf(cluster: string, { key, timeMs }: ObjectChange): ImportGuess {
   return { kind: 'moment', cluster, object: key, timeMs };
 }
 
-/** An Ingress that wants a name, like the cluster's others. */
-function madeUp(host: string, { objects }: IncidentCluster): KubernetesObject {
-  const sample = objects.find(({ kind }) => kind === 'Ingress');
+/** An Ingress that wants these names, like the cluster's others. */
+function madeUp(hosts: readonly string[], { cluster, records }: Evidence): KubernetesObject {
+  const sample = cluster.objects.find(({ kind }) => kind === 'Ingress');
   const ingressClassName = sample?.spec?.ingressClassName;
+  const name = (hosts[0] ?? '')
+    .replace(/^\*/, 'any')
+    .slice(0, 63)
+    .replace(/[^a-z0-9.-]/g, '-');
+  const status = sample?.status ?? statusBy(records.filter((record) => hosts.includes(zoneKey(record.name))));
   return {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'Ingress',
-    metadata: {
-      name: host
-        .replace(/^\*/, 'any')
-        .slice(0, 63)
-        .replace(/[^a-z0-9.-]/g, '-'),
-      namespace: 'default',
-    },
-    spec: { ...(ingressClassName === undefined ? {} : { ingressClassName }), rules: [{ host }] },
-    ...(sample?.status === undefined ? {} : { status: sample.status }),
+    metadata: { name, namespace: 'default' },
+    spec: { ...(ingressClassName === undefined ? {} : { ingressClassName }), rules: hosts.map((host) => ({ host })) },
+    ...(status === undefined ? {} : { status }),
   };
+}
+
+/** A status that publishes what the zone still holds. */
+function statusBy(records: readonly StoredRecord[]): KubernetesObject['status'] {
+  const ips = records.filter(({ type }) => type === 'A' || type === 'AAAA').flatMap(({ values }) => values);
+  const names = records.filter(({ type }) => type === 'CNAME').flatMap(({ values }) => values);
+  const ingress = [...ips.map((ip) => ({ ip })), ...names.map((name) => ({ hostname: name.replace(/\.$/, '') }))];
+  return ingress.length === 0 ? undefined : { loadBalancer: { ingress } };
 }

@@ -62,7 +62,7 @@ function configurationOf({ flags, version }: IncidentCluster): Configuration | u
 }
 
 function historyOfCluster(
-  { lines, deeds, clusters }: Incident,
+  { lines, deeds, clusters, zone }: Incident,
   cluster: IncidentCluster,
   known: {
     readonly configuration: Configuration | undefined;
@@ -80,6 +80,7 @@ function historyOfCluster(
     cluster,
     configuration,
     originMs,
+    records: zone.records,
     changes: changes.filter(({ controller }) => controller === cluster.name),
     runsMs: runsOf(lines, cluster.name),
     toldKeys: toldKeys(deeds, cluster.name),

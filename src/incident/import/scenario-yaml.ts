@@ -1,7 +1,7 @@
 import { Document, isCollection, isMap, isScalar, Scalar, visit } from 'yaml';
 
 /** Maps and lists that fit into so many characters are written on one line. */
-const widthMax = 118;
+const widthMax = 160;
 
 /**
  * A scenario as the YAML that a person would write: what fits on one line is on one line, texts of several lines are

@@ -14,7 +14,7 @@ import { writtenEndpoints, writtenEnvironment } from './written-environment.ts';
 type Written = Readonly<Record<string, unknown>>;
 
 /** So many lines of a zone, or of manifests, stand in the scenario itself; more have a file of their own. */
-const lineCountMax = 10;
+const lineCountMax = 8;
 
 /** What an import has found out. */
 interface Findings {
@@ -90,7 +90,7 @@ function writtenCluster(cluster: IncidentCluster, incident: Incident, found: Fin
   const firstMs = Math.min(
     ...incident.lines.filter(({ controller }) => controller === name).map(({ timeMs }) => timeMs),
   );
-  const startsMs = Number.isFinite(firstMs) ? firstMs - found.originMs : 0;
+  const startsMs = Number.isFinite(firstMs) ? Math.floor((firstMs - found.originMs) / 1000) * 1000 : 0;
   const more = {
     ...(version === undefined ? {} : { version }),
     ...(startsMs > 0 ? { starts: formatDuration(startsMs) } : {}),

@@ -26,7 +26,8 @@ export function writtenEnvironment(
     } else if (!later.servers.has(`${account}/${region}`)) servers.push({ server: `${account}/${region}` });
   }
   const known = [...endpoints.map(({ account }) => account), ...later.named];
-  const accounts = new Set(known.filter((account) => !later.accounts.has(account)));
+  const mentioned = new Set(servers.map(({ server }) => String(server).split('/')[0]));
+  const accounts = new Set(known.filter((account) => !later.accounts.has(account) && !mentioned.has(account)));
   const deployEnv = DEPLOY_ENVS[name];
   const keys = [...new Set(servers.map(({ server }) => server))];
   const regions = [
@@ -37,7 +38,7 @@ export function writtenEnvironment(
     ...(deployEnv === undefined ? {} : { 'deploy-env': deployEnv }),
     release,
     ...(regions.length === 1 ? {} : { regions }),
-    accounts: [...accounts],
+    ...(accounts.size === 0 ? {} : { accounts: [...accounts] }),
     ...(keys.length === 0 ? {} : { servers: keys }),
     ...(rows.length === 0 ? {} : { endpoints: rows }),
   };

@@ -1,3 +1,6 @@
+import type { Configuration } from './configuration.ts';
+import { rulesOf } from './version.ts';
+
 /**
  * The metrics of a process that are observed, as they stand under `/metrics`, with the names of their labels. A metric
  * that a release does not have has no samples there.
@@ -24,3 +27,16 @@ export const labelsByMetric: Readonly<Record<string, readonly string[]>> = {
   external_dns_source_errors_total: [],
   external_dns_source_records: ['record_type'],
 };
+
+/** The names of those metrics that a release has, in order. *Source:* as of {@link labelsByMetric}, release by release. */
+export function metricsOf(configuration: Pick<Configuration, 'version'>): readonly string[] {
+  const { countedTypes, countsSoftErrors, countsOwnerMismatches } = rulesOf(configuration);
+  const isThere = (metric: string): boolean => {
+    const type = /_(a|aaaa)_records$/.exec(metric)?.[1];
+    if (type !== undefined) return countedTypes !== 'all' && countedTypes.includes(type.toUpperCase());
+    if (metric.endsWith('_records')) return countedTypes === 'all';
+    if (metric.endsWith('_owner_mismatch_per_sync')) return countsOwnerMismatches;
+    return countsSoftErrors || !metric.endsWith('_consecutive_soft_errors');
+  };
+  return Object.keys(labelsByMetric).filter(isThere);
+}

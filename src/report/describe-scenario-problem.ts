@@ -150,6 +150,10 @@ function describeMeaningMistake(problem: MeaningProblem): ProblemWords {
       const { singular, plural } = referenceNames[problem.kind];
       return { what: `there is no ${singular} ${quoted(problem.found)}`, fix: suggestion(problem, plural) };
     }
+    case 'SCENARIO_METRIC_OF_OTHER_RELEASE': {
+      const what = `${problem.controller} runs ${listed(problem.versions)}, which has no metric ${problem.metric}`;
+      return { what, fix: suggestion(problem, 'metrics') };
+    }
     case 'SCENARIO_OUTSIDE_ZONES':
       return { what: `${problem.name} is in none of the zones`, fix: `zones here: ${problem.zones.join(', ')}` };
     case 'SCENARIO_INSIDE_ZONE':

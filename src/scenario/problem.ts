@@ -120,6 +120,16 @@ type ReferenceMistake =
       readonly known: readonly string[];
       readonly nearest?: string;
     }
+  /** A metric that external-dns has, though in no release that the controller runs here. */
+  | {
+      readonly code: 'SCENARIO_METRIC_OF_OTHER_RELEASE';
+      readonly controller: string;
+      readonly metric: string;
+      readonly versions: readonly string[];
+      /** The metrics of these releases. */
+      readonly known: readonly string[];
+      readonly nearest?: string;
+    }
   /** A record that belongs to none of the zones, where only records of a zone make sense. */
   | { readonly code: 'SCENARIO_OUTSIDE_ZONES'; readonly name: string; readonly zones: readonly string[] }
   /** A record `elsewhere` that lies in a zone of the scenario. */

@@ -1,5 +1,6 @@
 import { issuanceDelayMs } from '../kubernetes/cert-manager.ts';
 import { defaultQuota } from '../kubernetes/certificate-quota.ts';
+import { reportAbsentMetrics } from './report-absent-metrics.ts';
 import type { Resolution } from './resolution.ts';
 import { resolveClusters } from './resolve-clusters.ts';
 import { resolveExpectations } from './resolve-expectations.ts';
@@ -28,6 +29,9 @@ export function resolveScenario(
   const controllers = clusters.flatMap((cluster) => cluster.controllers);
   const { because = [], seed = '1', jitter: jitterMs = 0, expect = [] } = document;
   const kura = resolveKura(resolution, document);
+  const steps = resolveSteps(resolution, document, controllers);
+  const expectations = resolveExpectations(resolution, expect, { path: ['expect'], place: 'scenario' });
+  reportAbsentMetrics(resolution, { clusters, steps, expectations });
   return {
     title: document.title,
     because: typeof because === 'string' ? [because] : because,
@@ -41,8 +45,8 @@ export function resolveScenario(
     clients: clientsOf(resolution, document),
     certificates: certificatesOf(document, zones),
     ...(kura === undefined ? {} : { kura }),
-    steps: resolveSteps(resolution, document, controllers),
-    expectations: resolveExpectations(resolution, expect, { path: ['expect'], place: 'scenario' }),
+    steps,
+    expectations,
     source: { ...source, files: resolution.files },
   };
 }

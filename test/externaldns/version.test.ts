@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { metricsOf } from '../../src/externaldns/metric-names.ts';
 import { knownVersion, knownVersions, newestVersion, rulesOf } from '../../src/externaldns/version.ts';
 import type { VersionRules } from '../../src/externaldns/version-rules.ts';
 
@@ -55,6 +56,19 @@ describe('what changed when', () => {
     const previous = knownVersions[knownVersions.indexOf(version) - 1] as string;
     expect(rulesOf({ version: previous })[rule]).toEqual(before);
     expect(rulesOf({ version })[rule]).toEqual(after);
+  });
+
+  it('metrics came and were renamed', () => {
+    const since = (version: string, name: string) => {
+      const previous = knownVersions[knownVersions.indexOf(version) - 1] as string;
+      return [previous, version].map((each) => metricsOf({ version: each }).includes(`external_dns_${name}`));
+    };
+    expect(since('v0.13.3', 'registry_aaaa_records')).toEqual([false, true]);
+    expect(since('v0.18.0', 'registry_aaaa_records')).toEqual([true, false]);
+    expect(since('v0.18.0', 'controller_verified_records')).toEqual([false, true]);
+    expect(since('v0.18.0', 'controller_consecutive_soft_errors')).toEqual([false, true]);
+    expect(since('v0.21.0', 'registry_skipped_records_owner_mismatch_per_sync')).toEqual([false, true]);
+    expect(since('v0.12.0', 'source_errors_total')).toEqual([true, true]);
   });
 
   it('the types that a TXT name may carry became more and more', () => {

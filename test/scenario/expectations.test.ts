@@ -132,6 +132,33 @@ describe('an expectation', () => {
   });
 });
 
+describe('a metric of another release', () => {
+  const gauge = 'external_dns_registry_records';
+  const expected = `expect: [{ metrics: { east: { ${gauge}: 1 } } }]\n`;
+  const at = (version: string) =>
+    STORY.replace(/external-dns: (\[[^\]]*\])/, `external-dns: { version: ${version}, flags: $1 }`);
+
+  it('is a mistake, since it would always be 0', () => {
+    expect(load(at('v0.17.0') + expected).problems).toMatchObject([
+      {
+        code: 'SCENARIO_METRIC_OF_OTHER_RELEASE',
+        controller: 'east',
+        metric: gauge,
+        versions: ['v0.17.0'],
+        nearest: 'external_dns_registry_a_records',
+      },
+    ]);
+    expect(load(at('v0.18.0') + expected).problems).toEqual([]);
+  });
+
+  it('is none where the controller comes to that release, nor in a step', () => {
+    const upgraded = `steps: [{ set-flags: { controller: east, version: v0.18.0 } }, { ${expected.trim()} }]\n`;
+    expect(load(at('v0.17.0') + upgraded).problems).toEqual([]);
+    const step = `steps: [{ ${expected.trim()} }]\n`;
+    expect(load(at('v0.17.0') + step).problems).toMatchObject([{ code: 'SCENARIO_METRIC_OF_OTHER_RELEASE' }]);
+  });
+});
+
 describe('an expectation about metrics', () => {
   const metric = 'external_dns_registry_records';
   const metricsOf = (value: string) => scenarioOf(`${STORY}expect: [{ metrics: { east: { ${metric}: ${value} } } }]\n`);

@@ -121,10 +121,11 @@ function priority(cost: number, disorder: number, openCount: number): number {
 }
 
 function costOf({ situation, findings }: End): number {
-  const differing = findings.map((finding) =>
-    finding.code === 'ZONE_DIFFERS' ? finding.missing.length + finding.unexpected.length : 1,
+  const count = findings.reduce(
+    (sum, finding) => sum + (finding.code === 'ZONE_DIFFERS' ? finding.missing.length + finding.unexpected.length : 1),
+    0,
   );
-  return situation.cost + costs.recordSet * differing.reduce((sum, count) => sum + count, 0);
+  return situation.cost + (count === 0 ? 0 : costs.recordSet + costs.furtherRecordSet * (count - 1));
 }
 
 /** Schedules that differ in what they assume or leave open; of those that do not, the shortest. */

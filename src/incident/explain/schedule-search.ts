@@ -3,6 +3,7 @@ import type { Action, Outcome } from '../../kernel/action.ts';
 import { assert } from '../../kernel/assert.ts';
 import { worldHash } from '../../kernel/model.ts';
 import type { BuiltScenario } from '../../scenario/built-scenario.ts';
+import type { ObservedLine } from '../logs/observed-line.ts';
 import { ControllerWatch } from './controller-watch.ts';
 import type { Deed } from './deeds.ts';
 import type { Assumption } from './explanation.ts';
@@ -16,8 +17,12 @@ export const costs = {
   missedLoops: 10,
   /** A little more than a crash, which says what brought the run about. */
   earlyLoop: 11,
+  /** What does not fit in one run of a controller belongs together: the first line, and each further one. */
   line: 20,
-  recordSet: 20,
+  furtherLine: 2,
+  /** The zone at the end: the first record set that differs, and each further one. */
+  recordSet: 10,
+  furtherRecordSet: 2,
 } as const;
 
 /** Lines that come later than this after an action are not its own. */
@@ -255,7 +260,7 @@ export class ScheduleSearch {
     return {
       ...situation,
       positions: situation.positions.with(controller, (situation.positions[controller] as number) + 1),
-      cost: situation.cost + costs.line,
+      cost: situation.cost + (continuesMisfit(situation.trail, line) ? costs.furtherLine : costs.line),
       trail: { unexplained: [{ line, expected: null }], before: situation.trail },
     };
   }
@@ -339,7 +344,7 @@ export class ScheduleSearch {
       lastRunMs: situation.lastRunMs.map((ms, index) =>
         begun.includes(this.#book.controllers[index] as string) ? null : ms,
       ),
-      cost: situation.cost + costs.line * (unexplained.length + missing.length),
+      cost: situation.cost + misfitCost(unexplained.length + missing.length),
       stepCount: situation.stepCount + 1,
       trail,
     };
@@ -354,6 +359,16 @@ export class ScheduleSearch {
     assert(action !== undefined, `the model has no action ${id}`);
     return action;
   }
+}
+
+function misfitCost(lineCount: number): number {
+  return lineCount === 0 ? 0 : costs.line + costs.furtherLine * (lineCount - 1);
+}
+
+/** Whether the line before this one, of the same moment, does not fit either. */
+function continuesMisfit(trail: Trail | null, line: ObservedLine): boolean {
+  const last = trail?.unexplained?.at(-1)?.line;
+  return last !== undefined && last.controller === line.controller && line.timeMs - last.timeMs <= 2000;
 }
 
 interface ControllerAlignment extends Alignment {

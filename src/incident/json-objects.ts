@@ -65,8 +65,12 @@ export class JsonObjects {
   end(): void {
     this.#run();
     while (this.#depth > 0) {
-      this.#sink.problem({ code: 'JSON_TRUNCATED', ...this.#here() });
-      if (!this.#goOnBehind()) return;
+      const [begin, end] = [this.#place, this.#here()];
+      if (!this.#goOnBehind()) {
+        this.#sink.problem({ code: 'JSON_TRUNCATED', ...end });
+        return;
+      }
+      this.#sink.problem({ code: 'JSON_SYNTAX', detail: 'the object never ends', ...begin });
       this.#run();
     }
     if (this.#lists.length > 0) this.#sink.problem({ code: 'JSON_TRUNCATED', ...this.#here() });

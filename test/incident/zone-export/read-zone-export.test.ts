@@ -289,7 +289,7 @@ describe('a broken export', () => {
   });
 
   test('keeps a thousand problems and counts the others', () => {
-    const { problems, problemCount } = read('oops\n'.repeat(1500));
+    const { problems, problemCount } = read('oops A 192.0.2.1\n'.repeat(1500));
     expect([problems.length, problemCount]).toEqual([1000, 1500]);
   });
 

@@ -30,7 +30,6 @@ export async function watchScenarios(
     await session.run(files, loaded);
     for (;;) {
       changes.watch(session.watched());
-      session.tellWaiting();
       if ((await changes.next()) === 'end') return session.exitCode;
       const found = findScenarios(how.input.args);
       const usage = found.problems.map((problem) => ({ input: 'usage', problem }) as const);
@@ -69,6 +68,7 @@ class Session {
       if (file !== undefined) this.#known.set(file.path, { signature: signatureOf(file, named), named });
     }
     this.exitCode = await runLoaded(loaded, { ...this.#how, also: [this.#observer()] });
+    this.#tellWaiting();
   }
 
   /** The files to run again; none if none of them is another than before. */
@@ -86,10 +86,10 @@ class Session {
 
   /** The scenario files and what they name. */
   watched(): readonly string[] {
-    return [...this.#known].flatMap(([path, { named }]) => [path, ...named]);
+    return [...this.#known].flatMap(([path, { named }]) => [path, ...named.map(nearestThere)]);
   }
 
-  tellWaiting(): void {
+  #tellWaiting(): void {
     const { io } = this.#how.input;
     if (!io.isOutTerminal) return;
     io.out(`\nwatching ${counted(this.#known.size, 'file')} and what they name; Ctrl-C ends it\n`);
@@ -126,8 +126,8 @@ class Changes {
   #isEnding = false;
 
   constructor(paths: readonly string[]) {
+    // What is found at first counts as changed, too: it is looked at again once it is watched, so nothing is missed.
     this.#watcher = watch(foldersOf(paths), {
-      ignoreInitial: true,
       ignored: (path) => /(^|[\\/])(node_modules|\.git|golden)([\\/]|$)/.test(path),
     });
     this.#watcher.on('all', () => {
@@ -177,6 +177,12 @@ function foldersOf(args: readonly string[]): string[] {
     const fixed = given.replace(/[*?[{(!+@].*$/s, '');
     return fixed.endsWith('/') ? fixed : dirname(fixed);
   });
+}
+
+/** The path, or, while there is nothing, the folder above it in which it may come to be. */
+function nearestThere(path: string): string {
+  const isThere = 'value' in attempt(() => statSync(path));
+  return isThere || path === dirname(path) ? path : nearestThere(dirname(path));
 }
 
 function signatureOf({ text }: ScenarioFile, named: readonly string[]): string {

@@ -95,18 +95,21 @@ export function readBlob(text: string): { readonly blob: Blob } | { readonly pro
   if (!first.success) return { problem: { code: 'BLOB_UNREADABLE', line: 1 } };
   const { format } = first.data;
   if (format > blobFormat) return { problem: { code: 'BLOB_TOO_NEW', format, known: blobFormat } };
-  const started = campaign.safeParse(first.data.campaign);
-  if (!started.success) return { problem: { code: 'BLOB_UNREADABLE', line: 1 } };
-  const ended = z.object({ end: summary }).safeParse(values.at(-1));
-  if (!ended.success) return { problem: { code: 'BLOB_CUT_SHORT', line: lines.length } };
+  // What was read is given back as it was written, members in their order: only then are reports the same to the byte.
+  if (!campaign.safeParse(first.data.campaign).success) return { problem: { code: 'BLOB_UNREADABLE', line: 1 } };
+  const last = values.at(-1);
+  if (!z.object({ end: summary }).safeParse(last).success)
+    return { problem: { code: 'BLOB_CUT_SHORT', line: lines.length } };
   const found = { mistakes: [] as Blob['mistakes'][number][], runs: [] as RunReport[] };
   for (const [index, value] of values.slice(1, -1).entries()) {
-    const line = z.union([z.object({ mistakes }), z.object({ run })]).safeParse(value);
-    if (!line.success) return { problem: { code: 'BLOB_UNREADABLE', line: index + 2 } };
-    if ('run' in line.data) found.runs.push(line.data.run as unknown as RunReport);
-    else found.mistakes.push(line.data.mistakes);
+    const line = value as { readonly run: RunReport } | { readonly mistakes: Blob['mistakes'][number] };
+    if (z.object({ run }).safeParse(line).success) found.runs.push((line as { readonly run: RunReport }).run);
+    else if (z.object({ mistakes }).safeParse(line).success && 'mistakes' in line) found.mistakes.push(line.mistakes);
+    else return { problem: { code: 'BLOB_UNREADABLE', line: index + 2 } };
   }
-  return { blob: { campaign: started.data as Campaign, ...found, summary: ended.data.end } };
+  return {
+    blob: { campaign: first.data.campaign as Campaign, ...found, summary: (last as { readonly end: Summary }).end },
+  };
 }
 
 function parsed(line: string): unknown {

@@ -34,7 +34,8 @@ function storyWords({ before, lines }: Extract<StoryDifference, { readonly kind:
   const [first] = lines;
   const where =
     first === undefined ? '' : ` at ${formatDuration(first.happening.atMs)}, step ${first.happening.stepIndex}`;
-  const telling = [...before.filter(isTelling), ...lines.filter((line) => line === first || isTelling(line))];
+  const firsts = new Set((['recorded', 'now'] as const).map((sign) => lines.find((line) => line.sign === sign)));
+  const telling = [...before.filter(isTelling), ...lines.filter((line) => firsts.has(line) || isTelling(line))];
   const rows = telling.flatMap((line, index) => {
     const position = positionInRow(telling, index);
     return position < ROW_COUNT_MAX[line.sign] ? [line] : [];
@@ -46,7 +47,7 @@ function storyWords({ before, lines }: Extract<StoryDifference, { readonly kind:
   return [`the stories part${where}: - was recorded, + is new`, ...columns(shown), ...more];
 }
 
-/** What is in every sync and says little; where only that differs, the first such line is shown all the same. */
+/** What is in every sync and says little; where only that differs, the first of each story is shown all the same. */
 function isTelling({ happening: { event } }: AlignedLine): boolean {
   if (event === null) return false;
   return (

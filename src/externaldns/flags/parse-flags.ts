@@ -43,22 +43,10 @@ function byIndex(left: FlagProblem, right: FlagProblem): number {
 }
 
 function unmodelled(given: ReadonlyMap<string, GivenFlag>, version: string): readonly FlagProblem[] {
-  const problems: FlagProblem[] = [];
-  const registry = given.get('registry')?.values[0];
-  if (registry !== undefined && !registriesOf(version).includes(registry.value)) {
-    const { options = [] } = flagSpec('registry') ?? {};
-    // A value that no release knows has been reported as such.
-    if (options.includes(registry.value)) {
-      const known = { expected: 'one-of', options: registriesOf(version) } as const;
-      problems.push({
-        ...registry.place,
-        code: 'FLAG_VALUE_INVALID',
-        flag: 'registry',
-        value: registry.value,
-        ...known,
-      });
-    }
-  }
+  const problems: FlagProblem[] = [
+    ...valuesOfOtherReleases('registry', { given, known: registriesOf(version) }),
+    ...valuesOfOtherReleases('provider', { given, known: providersOf(version) }),
+  ];
   for (const { flag, modelled } of unmodelledFlags) {
     for (const { value, place } of given.get(flag)?.values ?? []) {
       // A value that is no value at all has been reported as such.
@@ -73,6 +61,24 @@ function unmodelled(given: ReadonlyMap<string, GivenFlag>, version: string): rea
     problems.push({ ...only.place, code: 'FLAG_NOT_MODELLED', flag, value: only.value, modelled: [] });
   }
   return problems;
+}
+
+/** A value that some release knows and this one does not. What no release knows has been reported as such. */
+function valuesOfOtherReleases(
+  flag: string,
+  { given, known }: { readonly given: ReadonlyMap<string, GivenFlag>; readonly known: readonly string[] },
+): readonly FlagProblem[] {
+  const [only] = given.get(flag)?.values ?? [];
+  const { options = [] } = flagSpec(flag) ?? {};
+  if (only === undefined || known.includes(only.value) || !options.includes(only.value)) return [];
+  const { value, place } = only;
+  return [{ ...place, code: 'FLAG_VALUE_INVALID', flag, value, expected: 'one-of', options: known }];
+}
+
+/** The providers of a release, as far as v0.22.0 has them: only webhooks came after v0.11.0 among those that are modelled. */
+function providersOf(version: string): readonly string[] {
+  const { options = [] } = flagSpec('provider') ?? {};
+  return isBetween(version, '0.14.0') ? options : options.filter((provider) => provider !== 'webhook');
 }
 
 /** The registries of a release (registry/factory/registry.go; before v0.21.0 main.go). */

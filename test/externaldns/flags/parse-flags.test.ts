@@ -265,6 +265,14 @@ describe('flags of other releases', () => {
     }
   });
 
+  it('webhooks are no provider before v0.14.0', () => {
+    const webhook = ['--provider=webhook', '--source=ingress'];
+    expect(inVersion('v0.13.6', ...webhook)).toMatchObject({
+      problems: [{ code: 'FLAG_VALUE_INVALID', flag: 'provider', value: 'webhook', expected: 'one-of', index: 0 }],
+    });
+    expect(inVersion('v0.14.0', ...webhook)).toMatchObject({ configuration: { provider: 'webhook' } });
+  });
+
   it.each([
     ['dynamodb', 'v0.13.5'],
     ['crd', 'v0.21.0'],

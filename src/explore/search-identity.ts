@@ -30,4 +30,4 @@ export function identityOf(model: Model, options: ExploreOptions): SearchIdentit
 }
 
 /** The member of an identity in which the parts of one exploration differ. */
-export const shardMember = 'shard';
+export const shardMember = '--shard';

@@ -72,7 +72,7 @@ describe('the parts of an exploration', () => {
     expect(problemsOf(one, other)).toEqual([{ code: 'USAGE_PARTS_DIFFER', file: one, other, differs: ['faults'] }]);
     const ofTwo = exploreTo('of-two.db', { shard: { index: 2, count: 2 } });
     expect(problemsOf(one, ofTwo)).toEqual([
-      { code: 'USAGE_PARTS_DIFFER', file: one, other: ofTwo, differs: ['shard'] },
+      { code: 'USAGE_PARTS_DIFFER', file: one, other: ofTwo, differs: ['--shard'] },
     ]);
   });
 

@@ -72,7 +72,9 @@ function valuesOfOtherReleases(
   const { options = [] } = flagSpec(flag) ?? {};
   if (only === undefined || known.includes(only.value) || !options.includes(only.value)) return [];
   const { value, place } = only;
-  return [{ ...place, code: 'FLAG_VALUE_INVALID', flag, value, expected: 'one-of', options: known }];
+  const modelled = unmodelledFlags.find((unmodelled) => unmodelled.flag === flag)?.modelled ?? known;
+  const left = known.filter((option) => modelled.includes(option));
+  return [{ ...place, code: 'FLAG_VALUE_INVALID', flag, value, expected: 'one-of', options: left }];
 }
 
 /** The providers of a release, as far as v0.22.0 has them: only webhooks came after v0.11.0 among those that are modelled. */

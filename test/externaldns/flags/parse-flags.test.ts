@@ -270,6 +270,9 @@ describe('flags of other releases', () => {
     expect(inVersion('v0.13.6', ...webhook)).toMatchObject({
       problems: [{ code: 'FLAG_VALUE_INVALID', flag: 'provider', value: 'webhook', expected: 'one-of', index: 0 }],
     });
+    expect(inVersion('v0.13.6', ...webhook)).toMatchObject({
+      problems: [{ options: ['aws', 'azure', 'azure-dns', 'cloudflare', 'google', 'inmemory'] }],
+    });
     expect(inVersion('v0.14.0', ...webhook)).toMatchObject({ configuration: { provider: 'webhook' } });
   });
 

@@ -66,23 +66,32 @@ export class IgnoredSteps {
     return found.sort((left, right) => left - right);
   }
 
+  /**
+   * The states of a component that lack something. Where a step is ignored, it could be taken everywhere in the component,
+   * unless footprints have grown meanwhile: so it is looked for where it is possible.
+   */
   #lackingIn(members: readonly number[]): readonly number[] {
     this.#noteObservers(members);
-    const seen = new Set<number>();
+    /** By action: the first state where it changes something, until it is seen to be taken somewhere. */
+    const open = new Map<number, number>();
     const taken = new Set<number>();
     const lacking: number[] = [];
     for (const state of members) {
       this.#choose(state);
       const isWhole = hasBit(this.#memory.whole.array, state);
       for (let action = 0; action < this.#actionCount; action += 1) {
-        if (!hasBit(this.#stubborn.moving, action)) continue;
-        seen.add(action);
-        if (isWhole || this.#stubborn.has(action)) taken.add(action);
+        if (!hasBit(this.#stubborn.moving, action) || taken.has(action)) continue;
+        if (!isWhole && !this.#stubborn.has(action)) {
+          if (!open.has(action)) open.set(action, state);
+          continue;
+        }
+        taken.add(action);
+        open.delete(action);
       }
       if (!isWhole && !this.#stubborn.isEverything && this.#isAnObserverPassedOver(state)) lacking.push(state);
     }
-    if (lacking.length > 0 || taken.size === seen.size) return lacking;
-    return members.slice(0, 1);
+    if (lacking.length > 0 || open.size === 0) return lacking;
+    return [Math.min(...open.values())];
   }
 
   #noteObservers(members: readonly number[]): void {

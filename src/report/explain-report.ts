@@ -33,17 +33,16 @@ function verdictLine(result: ExplainResult, paint: Paint): string {
     case 'contradicted':
       return `${paint.bad('contradicted')}: no schedule of the model gives all ${all}; this one comes nearest ${looked}`;
     case 'inconclusive':
-      return `${paint.doubtful('inconclusive')}: the limit was met before a whole schedule was found ${looked}`;
+      return `${paint.doubtful('inconclusive')}: the limit was met (--situations-max); this schedule was found in haste ${looked}`;
   }
 }
 
 function notes(result: ExplainResult): readonly string[] {
-  const { otherCount, strangers, hasZone, furthest, verdict } = result;
+  const { otherCount, strangers, hasZone, verdict } = result;
   return [
     ...(verdict === 'contradicted'
       ? ['either the configuration given is not the one that ran, or the model is wrong']
       : []),
-    ...(furthest === null ? [] : [`nothing explains what comes after ${placeOf(furthest)}: ${lineText(furthest)}`]),
     ...(otherCount === 0
       ? []
       : [`${counted(otherCount, 'line')} of kinds that the model does not write, not compared`]),

@@ -50,7 +50,7 @@ export interface Explanation {
 export interface ExplainResult {
   /**
    * `explained`: every line and the zone follow. `contradicted`: no schedule gives them; the explanations are those
-   * that come nearest. `inconclusive`: the limit was met; what there is may not be the best.
+   * that come nearest. `inconclusive`: the limit was met; what there is was found in haste.
    */
   readonly verdict: 'explained' | 'contradicted' | 'inconclusive';
   /** The best first: fewest assumptions and unexplained lines, then fewest steps. All of them equally good. */
@@ -66,6 +66,4 @@ export interface ExplainResult {
   readonly originMs: number;
   /** How many situations were looked at. */
   readonly situationCount: number;
-  /** The last line that the furthest schedule reached; `null`: none, or all. */
-  readonly furthest: ObservedLine | null;
 }

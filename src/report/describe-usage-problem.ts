@@ -1,6 +1,9 @@
 import { assertNever } from './assert-never.ts';
-import { describeAuditUsageProblem } from './audit/audit-usage-problem.ts';
+import { type AuditUsageProblem, describeAuditUsageProblem } from './audit/audit-usage-problem.ts';
+import type { CheckpointProblem } from './checkpoint-problem.ts';
 import { describeCheckpointProblem } from './describe-checkpoint-problem.ts';
+import { describeExploreUsageProblem, type ExploreUsageProblem } from './exploration/explore-usage-problem.ts';
+import { describeOneRunProblem, type OneRunProblem } from './one-run-problem.ts';
 import { counted, listed, quoted } from './phrase.ts';
 import type { ProblemWords } from './problem-text.ts';
 import { suggestion } from './suggestion.ts';
@@ -47,6 +50,15 @@ export function describeUsageProblem(problem: UsageProblem): ProblemWords {
       const what = `dibs ${problem.command} has no use for ${quoted(problem.found)}`;
       return { what, fix: `leave it out; dibs ${problem.command} --help says what can stand there` };
     }
+    default:
+      return describeOthersProblem(problem);
+  }
+}
+
+type OthersProblem = FileProblem | OneRunProblem | CheckpointProblem | ExploreUsageProblem | AuditUsageProblem;
+
+function describeOthersProblem(problem: OthersProblem): ProblemWords {
+  switch (problem.code) {
     case 'USAGE_NOT_A_CHECKPOINT':
     case 'USAGE_CHECKPOINT_IN_USE':
     case 'USAGE_CHECKPOINT_DIFFERS':
@@ -60,6 +72,20 @@ export function describeUsageProblem(problem: UsageProblem): ProblemWords {
     case 'USAGE_UNKNOWN_FORMAT':
     case 'USAGE_OWNER_TWICE':
       return describeAuditUsageProblem(problem);
+    case 'USAGE_UNKNOWN_INVARIANT':
+    case 'USAGE_UNKNOWN_HARM':
+    case 'USAGE_UNKNOWN_FAULT':
+    case 'USAGE_BAD_DURATION':
+    case 'USAGE_ONE_EXPLORATION':
+      return describeExploreUsageProblem(problem);
+    case 'USAGE_SEVERAL_VARIANTS':
+    case 'USAGE_NO_SUCH_VARIANT':
+    case 'USAGE_NOT_MERGEABLE':
+    case 'USAGE_BAD_SHARD':
+    case 'USAGE_OPTION_FOR_SCENARIOS':
+    case 'USAGE_CANNOT_LISTEN':
+    case 'USAGE_STEP_OUT_OF_RANGE':
+      return describeOneRunProblem(problem);
     default:
       return describeFileProblem(problem);
   }
@@ -74,14 +100,7 @@ type FileProblem = Extract<
       | 'USAGE_NOTHING_SELECTED'
       | 'USAGE_FILE_EXISTS'
       | 'USAGE_CANNOT_READ'
-      | 'USAGE_CANNOT_WRITE'
-      | 'USAGE_SEVERAL_VARIANTS'
-      | 'USAGE_NO_SUCH_VARIANT'
-      | 'USAGE_NOT_MERGEABLE'
-      | 'USAGE_BAD_SHARD'
-      | 'USAGE_OPTION_FOR_SCENARIOS'
-      | 'USAGE_CANNOT_LISTEN'
-      | 'USAGE_STEP_OUT_OF_RANGE';
+      | 'USAGE_CANNOT_WRITE';
   }
 >;
 
@@ -112,43 +131,6 @@ function describeFileProblem(problem: FileProblem): ProblemWords {
         what: `cannot write ${quoted(problem.file)}: ${problem.reason}`,
         fix: 'check the folder and its permissions',
       };
-    case 'USAGE_SEVERAL_VARIANTS': {
-      const what = `${quoted(problem.file)} has ${counted(problem.known.length, 'variant')}, and one run is wanted`;
-      return { what, fix: `choose one with --variant: ${listed(problem.known)}` };
-    }
-    case 'USAGE_NO_SUCH_VARIANT': {
-      const what = `${quoted(problem.file)} has no variant ${quoted(problem.found)}`;
-      return {
-        what,
-        fix: problem.known.length === 0 ? 'it has none: leave it out' : `known: ${listed(problem.known)}`,
-      };
-    }
-    case 'USAGE_NOT_MERGEABLE': {
-      const what =
-        new Set(problem.kinds).size > 1
-          ? `the files are of different kinds: ${listed(problem.files.map((file, index) => `${quoted(file)} (${problem.kinds[index]})`))}`
-          : `${listed(problem.files.map(quoted))} cannot be merged`;
-      return { what, fix: 'give the files that dibs run --reporter blob=FILE wrote' };
-    }
-    case 'USAGE_BAD_SHARD':
-      return {
-        what: `--shard needs one of several, found ${quoted(problem.found)}`,
-        fix: 'write --shard 1/3 for the first of three',
-      };
-    case 'USAGE_OPTION_FOR_SCENARIOS':
-      return {
-        what: `${problem.option} is for scenarios, and ${quoted(problem.file)} is a trace`,
-        fix: 'leave it out',
-      };
-    case 'USAGE_CANNOT_LISTEN':
-      return {
-        what: `cannot listen on ${problem.address}: ${problem.reason}`,
-        fix: `give another port with ${problem.option}, or 0 for any that is free`,
-      };
-    case 'USAGE_STEP_OUT_OF_RANGE': {
-      const what = `the trace has no step ${problem.found}`;
-      return { what, fix: `give a step from 0, the initial world, to ${problem.stepCount}` };
-    }
     default:
       return assertNever(problem);
   }

@@ -1,5 +1,7 @@
 import type { AuditUsageProblem } from './audit/audit-usage-problem.ts';
 import type { CheckpointProblem } from './checkpoint-problem.ts';
+import type { ExploreUsageProblem } from './exploration/explore-usage-problem.ts';
+import type { OneRunProblem } from './one-run-problem.ts';
 
 /** A command line that dibs cannot follow, as facts: refused before any work is done, exit code 2. */
 export type UsageProblem =
@@ -41,21 +43,7 @@ export type UsageProblem =
   /** `reason` is the system's word for it: `EACCES`. */
   | { readonly code: 'USAGE_CANNOT_READ'; readonly file: string; readonly reason: string }
   | { readonly code: 'USAGE_CANNOT_WRITE'; readonly file: string; readonly reason: string }
-  /** A file has several variants where one run is wanted. */
-  | { readonly code: 'USAGE_SEVERAL_VARIANTS'; readonly file: string; readonly known: readonly string[] }
-  | {
-      readonly code: 'USAGE_NO_SUCH_VARIANT';
-      readonly file: string;
-      readonly found: string;
-      readonly known: readonly string[];
-    }
-  /** `kinds` are those of the files, in their order: what is merged must be of one kind, and one that can be. */
-  | { readonly code: 'USAGE_NOT_MERGEABLE'; readonly files: readonly string[]; readonly kinds: readonly string[] }
-  | { readonly code: 'USAGE_BAD_SHARD'; readonly found: string }
-  /** The option chooses among runs of a scenario; a trace is one run. */
-  | { readonly code: 'USAGE_OPTION_FOR_SCENARIOS'; readonly option: string; readonly file: string }
-  /** `reason` is the system's word for it: `EADDRINUSE`. */
-  | { readonly code: 'USAGE_CANNOT_LISTEN'; readonly option: string; readonly address: string; readonly reason: string }
+  | OneRunProblem
   | AuditUsageProblem
   | CheckpointProblem
-  | { readonly code: 'USAGE_STEP_OUT_OF_RANGE'; readonly found: number; readonly stepCount: number };
+  | ExploreUsageProblem;

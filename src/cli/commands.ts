@@ -1,6 +1,7 @@
 import { audit } from './audit.ts';
 import type { Command } from './command.ts';
 import { explain } from './explain.ts';
+import { explore } from './explore.ts';
 import { importCommand } from './import.ts';
 import { init } from './init.ts';
 import { merge } from './merge.ts';
@@ -13,6 +14,7 @@ import { view } from './view.ts';
 /** Every command, in the order in which help lists them. */
 export const commands: readonly Command[] = [
   run,
+  explore,
   merge,
   replay,
   view,

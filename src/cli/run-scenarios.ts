@@ -13,8 +13,7 @@ import { parseShard } from './parse-shard.ts';
 import { refuse } from './print-problems.ts';
 import type { runOptions } from './run.ts';
 import { isSelected, type Selection } from './select-scenarios.ts';
-import { attempt } from './system-error.ts';
-import { TraceFolder } from './trace-folder.ts';
+import { openTraces } from './trace-folder.ts';
 
 /** A thread is started for so many scenarios: for fewer, starting it takes longer than running them. */
 const SCENARIOS_PER_THREAD = 8;
@@ -95,10 +94,4 @@ function selectionOf({ grep, variant }: RunInput['options']): Selection | UsageP
     const message = error instanceof Error ? error.message : String(error);
     return { code: 'USAGE_BAD_REGEX', option: '--grep', found: grep, message };
   }
-}
-
-function openTraces(folder: string | undefined): TraceFolder | UsageProblem | undefined {
-  if (folder === undefined) return undefined;
-  const opened = attempt(() => new TraceFolder(folder));
-  return 'reason' in opened ? { code: 'USAGE_CANNOT_WRITE', file: folder, reason: opened.reason } : opened.value;
 }

@@ -1,6 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunReport } from '../report/run-report.ts';
+import type { UsageProblem } from '../report/usage-problem.ts';
+import { attempt } from './system-error.ts';
 
 /**
  * A folder that traces are written to, one file per run, named after the scenario's path and variant.
@@ -26,6 +28,13 @@ export class TraceFolder {
     writeFileSync(path, trace);
     return path;
   }
+}
+
+/** The folder for `--trace`, or why it cannot be made; nothing if there is none. */
+export function openTraces(folder: string | undefined): TraceFolder | UsageProblem | undefined {
+  if (folder === undefined) return undefined;
+  const opened = attempt(() => new TraceFolder(folder));
+  return 'reason' in opened ? { code: 'USAGE_CANNOT_WRITE', file: folder, reason: opened.reason } : opened.value;
 }
 
 /** What a trace is called: made of the scenario's path and variant, without the ending. */

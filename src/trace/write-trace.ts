@@ -4,7 +4,11 @@ import { type Trace, type TraceEnd, type TraceHeader, traceFormat } from './trac
 
 /** The text of a run's trace, JSON Lines. Equal runs give equal text. `version` is that of dibs. */
 export function writeTrace(run: RunResult, options: { readonly version: string }): string {
-  const { header, steps, end } = traceOf(run, options);
+  return traceText(traceOf(run, options));
+}
+
+/** The text of a trace, JSON Lines. */
+export function traceText({ header, steps, end }: Trace): string {
   return [header, ...steps, { end }].map((line) => `${canonicalJson(line)}\n`).join('');
 }
 

@@ -54,7 +54,12 @@ export interface NeededOrders {
 export interface ScenarioExploration {
   readonly rollout: Rollout;
   /** What was done by the clock before, how long it took, and the world it led to. */
-  readonly scene: { readonly steps: readonly TakenStep[]; readonly durationMs: number; readonly world: World };
+  readonly scene: {
+    readonly steps: readonly (TakenStep & { readonly atMs: number })[];
+    readonly durationMs: number;
+    readonly world: World;
+    readonly seed: string;
+  };
   readonly verdict: 'holds' | 'violated' | 'inconclusive';
   readonly faultBudget: number;
   readonly exploration: Exploration;
@@ -84,7 +89,7 @@ export function exploreScenario(built: BuiltScenario, options: ExploreScenarioOp
   const properties = verdictsOf(search, judged, options);
   return {
     rollout,
-    scene: { steps: scene.steps, durationMs: scene.durationMs, world: scene.world },
+    scene,
     verdict: overall(properties),
     faultBudget: options.faultBudget ?? 0,
     exploration: search.exploration,
@@ -103,9 +108,9 @@ function playScene(built: BuiltScenario, { scene }: Rollout, seed: string | unde
     { ...built, scenario: { ...scenario, steps: scene, expectations: [] } },
     seed === undefined ? {} : { seed },
   );
-  const steps = run.steps.map(({ action, outcome }) => ({ action, outcome }));
+  const steps = run.steps.map(({ action, outcome, atMs }) => ({ action, outcome, atMs }));
   const world = playSteps(model, model.initialWorld(), steps).at(-1)?.after ?? model.initialWorld();
-  return { steps, durationMs: run.durationMs, world };
+  return { steps, durationMs: run.durationMs, world, seed: run.seed };
 }
 
 interface Search {

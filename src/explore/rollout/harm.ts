@@ -20,8 +20,10 @@ export interface HarmBits {
   readonly stuck: number;
 }
 
+/** Nothing happened. */
 export const noHarm: HarmBits = { transient: 0, flapping: 0, stuck: 0 };
 
+/** The class of harm of the property at this bit. */
 export function harmAt({ transient, flapping, stuck }: HarmBits, bit: number): HarmClass {
   const has = (bits: number) => (bits & (1 << bit)) !== 0;
   if (has(stuck)) return 'stuck';

@@ -1,21 +1,15 @@
-import { stringify } from 'yaml';
 import type { ReportedConstraint } from './exploration-report.ts';
 
-/** The constraints as they stand in a scenario, to paste into its `rollout`. */
+/** The constraints as they stand in a scenario, to paste into its `rollout`; names of steps are plain YAML. */
 export function yamlOf(constraints: readonly ReportedConstraint[]): string {
   const steps = [...new Set(constraints.map(({ after }) => after))];
-  const rollout = Object.fromEntries(
-    steps.map((step) => {
-      const after = constraints
-        .filter((constraint) => constraint.after === step)
-        .map(({ before, until }) => (until === null ? before : { step: before, until }));
-      return [step, { after }];
-    }),
-  );
-  return stringify({ rollout }, { flowCollectionPadding: true, collectionStyle: 'flow' })
-    .replace(/^\{ rollout: \{ /, 'rollout:\n  ')
-    .replace(/ \} \}\n$/, '\n')
-    .replaceAll(/\] \}, (?=[a-z0-9-]+: \{ after)/g, '] }\n  ');
+  const lines = steps.map((step) => {
+    const after = constraints
+      .filter((constraint) => constraint.after === step)
+      .map(({ before, until }) => (until === null ? before : `{ step: ${before}, until: ${until} }`));
+    return `  ${step}: { after: [${after.join(', ')}] }`;
+  });
+  return ['rollout:', ...lines, ''].join('\n');
 }
 
 /** The constraints as a Mermaid flowchart; steps that are free of them stand beside. */

@@ -1,0 +1,85 @@
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { explorationJson } from '../report/exploration/exploration-json.ts';
+import { explorationLines } from '../report/exploration/exploration-lines.ts';
+import type { ExplorationReport } from '../report/exploration/exploration-report.ts';
+import { createPaint } from '../report/paint.ts';
+import type { UsageProblem } from '../report/usage-problem.ts';
+import { nearestFact } from '../scenario/nearest.ts';
+import { hasColour, type Io } from './io.ts';
+import { attempt } from './system-error.ts';
+
+/** Where the reports of explorations go. */
+export interface ExplorationOutput {
+  add(report: ExplorationReport, seconds: number): void;
+  end(): void;
+}
+
+const reporterNames = ['pretty', 'json'] as const;
+
+/** The outputs for `--reporter` values, `pretty` if there are none. Files are emptied at once. */
+export function openExplorationOutput(
+  values: readonly string[],
+  io: Io,
+): ExplorationOutput | { readonly problems: readonly UsageProblem[] } {
+  const problems: UsageProblem[] = [];
+  const outputs = (values.length === 0 ? ['pretty'] : values).flatMap((value): readonly ExplorationOutput[] => {
+    const [found = '', ...rest] = value.split('=');
+    const name = reporterNames.find((known) => known === found);
+    if (name === undefined) {
+      const known = [...reporterNames];
+      problems.push({ code: 'USAGE_UNKNOWN_REPORTER', found, known, ...nearestFact(found, known) });
+      return [];
+    }
+    const file = rest.length === 0 ? null : rest.join('=');
+    const write = file === null ? (text: string) => io.out(text) : opened(file, problems);
+    return [name === 'json' ? jsonOutput(write) : prettyOutput(write, file === null ? io : undefined)];
+  });
+  const onScreen = values.filter((value) => !value.includes('='));
+  if (onScreen.length > 1) {
+    problems.push({ code: 'USAGE_REPORTERS_COLLIDE', reporters: onScreen, place: 'standard output' });
+  }
+  if (problems.length > 0) return { problems };
+  return {
+    add: (report, seconds) => {
+      for (const output of outputs) output.add(report, seconds);
+    },
+    end: () => {
+      for (const output of outputs) output.end();
+    },
+  };
+}
+
+function opened(file: string, problems: UsageProblem[]): (text: string) => void {
+  const emptied = attempt(() => {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, '');
+  });
+  if ('reason' in emptied) problems.push({ code: 'USAGE_CANNOT_WRITE', file, reason: emptied.reason });
+  return (text) => appendFileSync(file, text);
+}
+
+/** The time is shown only to people who watch, so that the text is the same everywhere else. */
+function prettyOutput(write: (text: string) => void, screen: Io | undefined): ExplorationOutput {
+  const paint = createPaint(screen !== undefined && hasColour(screen));
+  return {
+    add: (report, seconds) => {
+      write(`${explorationLines(report, paint, screen?.isOutTerminal ? seconds : null).join('\n')}\n`);
+    },
+    end: () => {},
+  };
+}
+
+/** One document: the exploration, or, of several, a list of them. */
+function jsonOutput(write: (text: string) => void): ExplorationOutput {
+  const documents: object[] = [];
+  return {
+    add: (report, seconds) => {
+      documents.push(explorationJson(report, seconds));
+    },
+    end: () => {
+      const [only] = documents;
+      write(`${JSON.stringify(documents.length === 1 ? only : { explorations: documents }, null, 2)}\n`);
+    },
+  };
+}

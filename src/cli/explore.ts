@@ -1,0 +1,47 @@
+import { defineCommand, type OptionTable } from './command.ts';
+
+/** The options of `dibs explore`. */
+export const exploreOptions = {
+  free: { kind: 'flag', summary: 'drop the constraints of the rollout, and find those that it needs' },
+  faults: { kind: 'count', value: 'N', minimum: 0, summary: 'how many things may go wrong on the way; 0 if not given' },
+  'fault-kind': {
+    kind: 'texts',
+    value: 'KIND',
+    summary: 'only faults of this kind: crash, refused, …; may be repeated',
+  },
+  invariant: { kind: 'texts', value: 'NAME', summary: 'only this invariant; may be repeated' },
+  'fail-on': {
+    kind: 'text',
+    value: 'CLASS',
+    summary: 'the mildest harm that fails: transient, flapping (default) or stuck',
+  },
+  variant: { kind: 'text', value: 'NAME', summary: 'only variants of this name' },
+  seed: { kind: 'text', value: 'SEED', summary: "this seed for the scene instead of each scenario's own" },
+  reporter: {
+    kind: 'texts',
+    value: 'NAME[=FILE]',
+    summary: 'pretty or json, to standard output or a file; may be repeated',
+  },
+  trace: { kind: 'text', value: 'FOLDER', summary: 'write the ways to what is broken there, for dibs replay and view' },
+  'states-max': { kind: 'count', value: 'N', minimum: 1, summary: 'stop after so many states' },
+  'depth-max': { kind: 'count', value: 'N', minimum: 1, summary: 'no way of more steps than this' },
+  'time-max': { kind: 'text', value: 'DURATION', summary: 'stop after so long: 5m' },
+  'memory-max': { kind: 'count', value: 'MIB', minimum: 16, summary: 'stop when the states take so many MiB' },
+  jobs: { kind: 'count', value: 'N', minimum: 1, summary: 'so many threads; the output is the same for any number' },
+} as const satisfies OptionTable;
+
+/** `dibs explore`: takes a rollout in every order, with everything that can happen between its steps. */
+export const explore = defineCommand({
+  meta: {
+    name: 'explore',
+    summary: 'take a rollout in every order of events, and say which orders are safe',
+    argument: { name: 'paths…', isRequired: true, isRepeatable: true, summary: 'scenarios: files, folders or globs' },
+    examples: [
+      { line: 'dibs explore rollout.yaml', does: 'every order that its constraints allow' },
+      { line: 'dibs explore rollout.yaml --free', does: 'the constraints that it needs' },
+      { line: 'dibs explore rollout.yaml --faults 1 --fault-kind crash', does: 'the same, if any one process may die' },
+    ],
+  },
+  options: exploreOptions,
+  run: async (input) => (await import('./explore-scenarios.ts')).exploreScenarios(input),
+});

@@ -1,0 +1,54 @@
+import type { Paint } from '../paint.ts';
+import { counted } from '../phrase.ts';
+import { terminalLine } from '../printable.ts';
+import type { ExplorationReport, ReportedConstraint, ReportedConstraints } from './exploration-report.ts';
+
+/** What a pipeline has to see to, for people. Nothing unless it was asked for. */
+export function constraintLines({ needed }: ExplorationReport, paint: Paint): readonly string[] {
+  if (needed === null) return [];
+  const { pairs, gated } = needed;
+  const [first] = pairs;
+  if (first === undefined)
+    return ['', '  no short list of constraints makes every remaining order as safe as the best one'];
+  const needsNone = first.constraints.length === 0;
+  return [
+    '',
+    ...(needsNone
+      ? ['  constraints: none are needed, every order is as safe as any']
+      : ['  constraints that leave only the safest orders:', ...pairs.flatMap((set) => setLines(set, paint))]),
+    ...(gated.length === 0
+      ? []
+      : ['  safer still, if the pipeline waits:', ...gated.flatMap((set) => setLines(set, paint))]),
+  ];
+}
+
+function setLines(set: ReportedConstraints, paint: Paint): readonly string[] {
+  const { constraints, remainingCount, orderingCount, remainingHarms, verified, yaml } = set;
+  const rest =
+    remainingHarms.length === 0
+      ? 'nothing is broken any more'
+      : `what stays: ${remainingHarms.map(({ invariant, harm }) => `${invariant} ${harm}`).join(', ')}`;
+  return [
+    ...constraints.map((constraint) => `    ${paint.strong(terminalLine(constraintPhrase(constraint)))}`),
+    ...constraints.flatMap(({ kills }) =>
+      kills === null
+        ? []
+        : [
+            `      rules out ${kills.harm.invariant} ${kills.harm.harm}, ${counted(kills.trace.length, 'step')} into ${terminalLine(kills.steps.join(' → '))}`,
+          ],
+    ),
+    `      leaves ${remainingCount} of ${counted(orderingCount, 'order')}; ${rest}`,
+    `      explored with it: ${counted(verified.states, 'state')}, worst is ${verified.class}`,
+    ...yaml
+      .trimEnd()
+      .split('\n')
+      .map((line) => `      ${paint.faint(`| ${line}`)}`),
+  ];
+}
+
+/** `second before prune, and wait until all clients are served`. */
+export function constraintPhrase({ before, after, until }: ReportedConstraint): string {
+  if (until === null) return `${before} before ${after}`;
+  const wait = until === 'settled' ? 'nothing changes any more' : 'every client is served by its own environment';
+  return `${before} before ${after}, and between them wait until ${wait}`;
+}

@@ -1,0 +1,48 @@
+import type { ExplorationReport, ReportedConstraints } from './exploration-report.ts';
+
+/**
+ * An exploration as a JSON document. `seconds` is the time that it took, and the only member that two machines, or two
+ * numbers of threads, can differ in; `null` where there is no clock.
+ */
+export function explorationJson(report: ExplorationReport, seconds: number | null): object {
+  const { needed, orderings } = report;
+  return {
+    file: report.file,
+    variant: report.variant,
+    title: report.title,
+    verdict: report.verdict,
+    exhausted: report.limit === null,
+    limit: report.limit,
+    faults: report.faultBudget,
+    states: report.states,
+    transitions: report.transitions,
+    depth: report.depth,
+    seconds,
+    remembered: report.remembered,
+    runs: report.runs,
+    bytes: report.bytes,
+    scene: report.scene,
+    steps: report.steps,
+    properties: report.properties.map(({ name, verdict, harm, counterexample }) => ({
+      name,
+      verdict,
+      class: harm,
+      trace: counterexample?.trace ?? null,
+    })),
+    orderings: (orderings ?? []).flatMap(({ class: harm, harms, orderings: group }) =>
+      group.map(({ steps, trace }) => ({ steps, class: harm, harms, trace })),
+    ),
+    constraints: (needed?.pairs ?? []).map(constraintsJson),
+    gates: (needed?.gated ?? []).map(constraintsJson),
+    neverHappened: report.neverHappened,
+  };
+}
+
+function constraintsJson({ constraints }: ReportedConstraints): readonly object[] {
+  return constraints.map(({ before, after, until, kills }) => ({
+    before,
+    after,
+    ...(until === null ? {} : { until }),
+    kills,
+  }));
+}

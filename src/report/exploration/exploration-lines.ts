@@ -1,0 +1,153 @@
+import type { HarmClass } from '../../explore/exploration.ts';
+import { formatDuration } from '../../scenario/duration.ts';
+import type { Paint } from '../paint.ts';
+import { counted } from '../phrase.ts';
+import { terminalLine } from '../printable.ts';
+import { columnLines } from '../table-lines.ts';
+import { constraintLines } from './constraint-lines.ts';
+import type {
+  Counterexample,
+  ExplorationReport,
+  ReportedHarm,
+  ReportedOrderings,
+  ReportedProperty,
+} from './exploration-report.ts';
+
+/** What a class of harm means, in words. */
+export const harmWords: Readonly<Record<HarmClass, string>> = {
+  safe: 'never broken',
+  transient: 'broken on the way, heals by itself',
+  flapping: 'broken again and again, for ever',
+  stuck: 'stays broken until somebody steps in',
+};
+
+/** An exploration for people. `seconds` is shown if it is given. */
+export function explorationLines(report: ExplorationReport, paint: Paint, seconds: number | null): readonly string[] {
+  const { file, variant, title } = report;
+  return [
+    paint.strong(terminalLine(`${file}${variant === null ? '' : ` [${variant}]`}`)),
+    `  ${terminalLine(title)}`,
+    ...settingLines(report),
+    `  ${effort(report, seconds)}`,
+    '',
+    ...propertyLines(report, paint),
+    ...orderingLines(report, paint),
+    ...report.properties.flatMap(({ counterexample }) =>
+      counterexample === null || !isToldAtLength(report, counterexample) ? [] : storyLines(counterexample, paint),
+    ),
+    ...constraintLines(report, paint),
+    '',
+    `  ${verdictLine(report, paint)}`,
+    '',
+  ];
+}
+
+function settingLines({ scene, steps, isFree, faultBudget, ignored }: ExplorationReport): readonly string[] {
+  const scenePhrase = scene.stepCount === 0 ? '' : `after ${formatDuration(scene.durationMs)} by the clock: `;
+  const stepsPhrase =
+    steps.length === 0
+      ? 'everything that happens by itself'
+      : `${counted(steps.length, 'step')} ${isFree ? 'in any order' : 'as constrained'}, and everything that happens by itself`;
+  const faults = faultBudget === 0 ? 'no faults' : `up to ${counted(faultBudget, 'fault')}`;
+  const left = ignored.length === 0 ? [] : [`  left out: ${ignored.map(terminalLine).join('; ')}`];
+  return [`  ${scenePhrase}${stepsPhrase}, ${faults}`, ...left];
+}
+
+function effort({ states, transitions, remembered, limit, runs }: ExplorationReport, seconds: number | null): string {
+  const time = seconds === null ? '' : `, in ${seconds.toFixed(1)} s`;
+  const share = (Math.floor(remembered * 10_000) / 100).toFixed(2);
+  const all = limit === null ? 'all' : 'the first';
+  return `${all} ${states} states with ${transitions} steps${time}; real code ran ${counted(runs.actions, 'time')}, ${share} % was remembered`;
+}
+
+function propertyLines({ properties }: ExplorationReport, paint: Paint): readonly string[] {
+  const rows = columnLines(
+    properties.map((property) => [property.name, outcomeOf(property), isUnbroken(property) ? '' : property.sentence]),
+  );
+  return properties.map((property, index) => `  ${signOf(property, paint)} ${rows[index]}`);
+}
+
+function isUnbroken({ verdict, harm }: Pick<ReportedProperty, 'verdict' | 'harm'>): boolean {
+  return verdict === 'holds' && (harm ?? 'safe') === 'safe';
+}
+
+function signOf({ verdict, harm }: ReportedProperty, paint: Paint): string {
+  if (verdict === 'inconclusive') return paint.doubtful('?');
+  if (verdict === 'violated') return paint.bad('✗');
+  return isUnbroken({ verdict, harm }) ? paint.good('✓') : paint.doubtful('~');
+}
+
+function outcomeOf({ verdict, harm }: ReportedProperty): string {
+  if (verdict === 'inconclusive') return 'not decided';
+  if (harm !== null) return harm === 'safe' ? harmWords.safe : `${harm}: ${harmWords[harm]}`;
+  return verdict === 'violated' ? 'violated by a single step' : harmWords.safe;
+}
+
+function orderingLines({ orderings, steps, isFree }: ExplorationReport, paint: Paint): readonly string[] {
+  if (orderings === null || steps.length < 2) return [];
+  const count = orderings.reduce((sum, { orderings: group }) => sum + group.length, 0);
+  const allowed = isFree ? 'whatever the scenario says about it' : 'that the constraints allow';
+  const title = count === 1 ? '  the one order of the steps' : `  the ${count} orders of the steps`;
+  return [
+    '',
+    `${title} ${allowed}, over all interleavings of everything else:`,
+    ...orderings.flatMap((group) => groupLines(group, paint)),
+  ];
+}
+
+function groupLines({ class: harm, harms, isComplete, orderings }: ReportedOrderings, paint: Paint): readonly string[] {
+  const [first] = orderings;
+  const paintHarm = harm === 'safe' ? paint.good : harm === 'transient' ? paint.doubtful : paint.bad;
+  const words = isComplete ? harmList(harms) : 'a gate never opens';
+  const more = orderings.length > 1 ? `  and ${counted(orderings.length - 1, 'more', 'more')}` : '';
+  return [
+    `    ${paintHarm(harm.padEnd(9))} ${String(orderings.length).padStart(4)}  ${words}`,
+    `      ${terminalLine((first?.steps ?? []).join(' → '))}${paint.faint(more)}`,
+  ];
+}
+
+/** `one-endpoint-per-account-and-region stuck, no-shadowing transient`. */
+export function harmList(harms: readonly ReportedHarm[]): string {
+  return harms.length === 0
+    ? 'nothing is broken'
+    : harms.map(({ invariant, harm }) => `${invariant} ${harm}`).join(', ');
+}
+
+/** What fails is told at length; what heals by itself only if nothing fails. */
+function isToldAtLength({ verdict, properties }: ExplorationReport, { invariant }: Counterexample): boolean {
+  if (verdict !== 'violated') return false;
+  return properties.some((property) => property.name === invariant && property.verdict === 'violated');
+}
+
+function storyLines({ invariant, harm, story, findings }: Counterexample, paint: Paint): readonly string[] {
+  const numberWidth = String(story.length).length;
+  const actorWidth = Math.min(32, Math.max(0, ...story.map(({ actor }) => terminalLine(actor).length)));
+  const steps = story.map(({ number, actor, text, kind }) => {
+    const line = `${terminalLine(actor).padEnd(actorWidth)}  ${terminalLine(text)}`;
+    const shown = kind === 'rollout' ? paint.strong(line) : kind === 'fault' ? paint.bad(line) : line;
+    return `    ${paint.faint(String(number).padStart(numberWidth))}  ${shown}`;
+  });
+  const what = harm === 'violated' ? 'violated' : `${harm}: ${harmWords[harm]}`;
+  const length =
+    story.length === 0 ? 'it is so when the rollout begins' : `the shortest way, ${counted(story.length, 'step')}`;
+  return [
+    '',
+    `  ${paint.bad(invariant)} ${what}; ${length}:`,
+    ...steps,
+    ...findings.map((text) => `    ${paint.bad('✗')} ${terminalLine(text)}`),
+  ];
+}
+
+function verdictLine({ verdict, limit, properties, faultBudget }: ExplorationReport, paint: Paint): string {
+  const under = faultBudget === 0 ? 'without faults' : `with up to ${counted(faultBudget, 'fault')}`;
+  switch (verdict) {
+    case 'holds':
+      return paint.good(`holds: nothing stays broken in any order of events ${under}`);
+    case 'violated': {
+      const names = properties.filter((property) => property.verdict === 'violated').map(({ name }) => name);
+      return paint.bad(`violated: ${names.join(', ')}`);
+    }
+    case 'inconclusive':
+      return paint.doubtful(`inconclusive: the limit of ${limit} was met before all was seen`);
+  }
+}

@@ -5,8 +5,9 @@ import { startWorkers } from '../../src/cli/explore-workers.ts';
 import type { Exploration } from '../../src/explore/exploration.ts';
 import { type ExploreOptions, explore } from '../../src/explore/explore.ts';
 import type { Property } from '../../src/explore/property.ts';
-import type { Component, Reader } from '../../src/kernel/component.ts';
-import type { Model } from '../../src/kernel/model.ts';
+import { type Action, outcome } from '../../src/kernel/action.ts';
+import { type Component, put, type Reader } from '../../src/kernel/component.ts';
+import { Model } from '../../src/kernel/model.ts';
 import { invariants } from '../../src/properties/invariants.ts';
 import { buildScenario } from '../../src/scenario/build-scenario.ts';
 import { loadScenario } from '../../src/scenario/load-scenario.ts';
@@ -81,6 +82,33 @@ describe('a search reduced by partial order', () => {
     expect(reduced.states).toBe(1 + 3 * 3);
   });
 
+  it('keeps the worlds that a property is asked about only in the end, where several go round for ever', () => {
+    const flips = ['east', 'west'].map((name) => switchOf(name, (isOn) => [!isOn]));
+    const areBothOn = (reader: Reader) => flips.every(({ component }) => reader.get(component));
+    const { full } = both(() => modelOfSwitches(flips), {
+      properties: [
+        { kind: 'eventually', name: 'never both on in the end', holds: (reader) => !areBothOn(reader) },
+        { kind: 'recurs', name: 'both on now and then', holds: areBothOn },
+      ],
+    });
+    expect(full.properties.map(({ verdict }) => verdict)).toEqual(['violated', 'holds']);
+  });
+
+  it('keeps the orders that a property of steps looks at, though the step itself does not', () => {
+    const [first, second] = ['first', 'second'].map((name) => switchOf(name, (isOn) => (isOn ? [] : [true])));
+    if (first === undefined || second === undefined) throw new Error('there are two switches');
+    const { full } = both(() => modelOfSwitches([first, second]), {
+      properties: [
+        {
+          kind: 'step',
+          name: 'the first is never switched on after the second',
+          allows: ({ action, before }) => action.actor !== 'first' || !before.get(second.component),
+        },
+      ],
+    });
+    expect(full.properties[0]?.verdict).toBe('violated');
+  });
+
   it('is the same for one, two and four threads', () => {
     const reports = crews.map(({ crew }) => {
       const zone = sharedZone(2, 2);
@@ -90,6 +118,33 @@ describe('a search reduced by partial order', () => {
     expect(new Set(reports).size).toBe(1);
   });
 });
+
+interface Switch {
+  readonly component: Component<boolean>;
+  readonly action: Action;
+}
+
+/** Something that is on or off, and an action that switches it: `next` gives what it may become. */
+function switchOf(name: string, next: (isOn: boolean) => readonly boolean[]): Switch {
+  const component: Component<boolean> = { id: name, scope: 'shared', initial: false };
+  return {
+    component,
+    action: {
+      id: `${name}.switch`,
+      actor: name,
+      kind: 'controller',
+      reads: [component],
+      writes: [component],
+      run: (reader) =>
+        next(reader.get(component)).map((isOn) => outcome(String(isOn), { writes: [put(component, isOn)] })),
+    },
+  };
+}
+
+function modelOfSwitches(switches: readonly Switch[]): Model {
+  const components = switches.map(({ component }) => component);
+  return new Model([{ components, actions: switches.map(({ action }) => action), timers: [] }]);
+}
 
 const crews = await Promise.all([0, 1, 3].map((count) => startWorkers(count)));
 afterAll(() => Promise.all(crews.map((workers) => workers.close())));

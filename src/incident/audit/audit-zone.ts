@@ -4,7 +4,7 @@ import { Actor } from './actor.ts';
 import type { AuditInput } from './audit-input.ts';
 import { type AuditClass, type AuditResult, auditClasses } from './audit-result.ts';
 import { Classifier } from './classify.ts';
-import { manualItems } from './manual-items.ts';
+import { isToBeDecided, isToBeDeleted, manualItems } from './manual-items.ts';
 import { OwnershipIndex } from './ownership-index.ts';
 import { shadowsIn } from './shadows.ts';
 
@@ -24,36 +24,33 @@ export function auditZone(input: AuditInput): AuditResult {
   const shadows = shadowsIn(index, actors);
   const classifier = new Classifier({ index, actors, shadows });
   const summary = Object.fromEntries(auditClasses.map((each) => [each, 0])) as Record<AuditClass, number>;
-  /** The records that something may have to be done about, which are few. */
-  const remarkable: number[] = [];
+  const toDo = { removed: [] as number[], decided: [] as number[] };
   for (let record = 0; record < records.length; record += 1) {
     const audited = classifier.audited(record);
     summary[audited.class] += 1;
-    const isBlocking =
-      audited.reason.code === 'NO_OWNER' && audited.reason.matches.length + audited.reason.victims.length > 0;
-    if (!QUIET.has(audited.class) || isBlocking) remarkable.push(record);
+    if (isToBeDeleted(audited)) toDo.removed.push(record);
+    else if (isToBeDecided(audited)) toDo.decided.push(record);
   }
+  const removed = inOrder(toDo.removed, index);
+  const decided = inOrder(toDo.decided, index);
   return {
     zoneName: zoneKey(input.zoneName),
     summary,
     *recordSets() {
       for (let record = 0; record < records.length; record += 1) yield classifier.audited(record);
     },
-    manual: () => manualItems(remarkable.sort(byWhatItIsAbout(index)), { classifier, index, actors }),
+    manual: () => manualItems({ removed, decided }, { classifier, index, actors }),
     nextSync: Object.fromEntries(actors.map((actor) => [actor.name, actor.plannedSync])),
   };
 }
 
 /** By name and type, each record set followed by the TXT records that speak for it. */
-function byWhatItIsAbout(index: OwnershipIndex): (left: number, right: number) => number {
-  const orderOf = (number: number): string => {
+function inOrder(numbers: readonly number[], index: OwnershipIndex): readonly number[] {
+  const keyed = numbers.map((number) => {
     const [subject = number] = index.claimBy(number)?.speaksFor ?? [];
     const [about, own] = [index.records[subject], index.records[number]];
     const parts = [about?.name, about?.type, subject === number ? '' : own?.name, own?.setIdentifier];
-    return parts.map((part) => part ?? '').join('\u0000');
-  };
-  return (left, right) => byCodeUnit(orderOf(left), orderOf(right));
+    return { number, key: parts.map((part) => part ?? '').join('\u0000') };
+  });
+  return keyed.sort((left, right) => byCodeUnit(left.key, right.key)).map(({ number }) => number);
 }
-
-/** Nothing to do about them. */
-const QUIET: ReadonlySet<AuditClass> = new Set<AuditClass>(['owned', 'unowned', 'legacy']);

@@ -7,17 +7,14 @@ import type { OwnershipIndex } from './ownership-index.ts';
 /**
  * What is left to do by hand. Deleted is only what is neither legitimate nor reclaimed by its owner; what then happens at
  * the next syncs is worked out over the zone without it, by the controllers' own steps.
- *
- * `numbers` are the record sets in question, in the order of the list.
  */
 export function* manualItems(
-  numbers: readonly number[],
+  numbers: { readonly removed: readonly number[]; readonly decided: readonly number[] },
   parts: { readonly classifier: Classifier; readonly index: OwnershipIndex; readonly actors: readonly Actor[] },
 ): Generator<ManualItem> {
   const { classifier, index, actors } = parts;
-  const removed = numbers.filter((number) => isToBeDeleted(classifier.audited(number)));
-  const creators = creatorsAfter(removed, index, actors);
-  for (const number of removed) {
+  const creators = creatorsAfter(numbers.removed, index, actors);
+  for (const number of numbers.removed) {
     const { name, type, setIdentifier, values, reason, owner, speaksFor } = classifier.audited(number);
     // The TXT comes back with what it speaks for.
     const subject = reason.code === 'NOTHING_TO_SPEAK_FOR' ? reason.subject : speaksFor;
@@ -25,20 +22,19 @@ export function* manualItems(
     yield { action: 'delete', name, type, setIdentifier, values, reason, owner, then };
   }
   const separated = new Set<string>();
-  for (const number of numbers) {
-    const audited = classifier.audited(number);
-    const { name, type, reason, owner } = audited;
-    if (reason.code === 'ONE_OWNER_ID') {
-      if (owner === null || separated.has(owner)) continue;
+  for (const number of numbers.decided) {
+    const { name, type, reason, owner } = classifier.audited(number);
+    if (reason.code !== 'ONE_OWNER_ID') {
+      yield { action: 'decide', name, type, reason, owner };
+    } else if (owner !== null && !separated.has(owner)) {
       separated.add(owner);
       yield { action: 'separate', owner, clusters: reason.clusters };
-    } else if (isToBeDecided(audited)) {
-      yield { action: 'decide', name, type, reason, owner };
     }
   }
 }
 
-function isToBeDeleted({ reason }: AuditedRecordSet): boolean {
+/** Whether a record set is neither legitimate nor reclaimed by anybody. */
+export function isToBeDeleted({ reason }: AuditedRecordSet): boolean {
   switch (reason.code) {
     case 'NEVER_DELETED':
     case 'NO_SUCH_OWNER':
@@ -52,8 +48,8 @@ function isToBeDeleted({ reason }: AuditedRecordSet): boolean {
   }
 }
 
-/** TXT records are decided about with what they speak for. */
-function isToBeDecided({ reason, speaksFor }: AuditedRecordSet): boolean {
+/** Whether somebody has to decide what is right. TXT records are decided about with what they speak for. */
+export function isToBeDecided({ reason, speaksFor }: AuditedRecordSet): boolean {
   if (speaksFor !== null) return false;
   switch (reason.code) {
     case 'SHADOWS':
@@ -61,6 +57,7 @@ function isToBeDecided({ reason, speaksFor }: AuditedRecordSet): boolean {
     case 'NO_OWNER':
       return reason.matches.length + reason.victims.length > 0;
     case 'SEVERAL_OWNERS':
+    case 'ONE_OWNER_ID':
       return true;
     case 'UNREADABLE':
       return reason.isTxt;

@@ -4,6 +4,7 @@ import type { Configuration } from '../../externaldns/configuration.ts';
 import { labelsOfText } from '../../externaldns/labels/label-text.ts';
 import { rulesOf } from '../../externaldns/version.ts';
 import { type Claim, OwnershipReading } from '../../properties/ownership.ts';
+import { NameTable } from '../name-table.ts';
 import { Chains } from './chains.ts';
 
 /** What an ownership TXT record says, and where it leads. */
@@ -22,7 +23,7 @@ export interface IndexedClaim extends Claim {
  */
 export class OwnershipIndex {
   readonly records: readonly StoredRecord[];
-  readonly #names = new Map<string, number>();
+  readonly #names = new NameTable();
   readonly #nameOf: Int32Array;
   readonly #recordsAt: Chains;
   readonly #claims: (IndexedClaim & { readonly nameId: number; readonly speaksFor: number[] })[] = [];
@@ -36,11 +37,11 @@ export class OwnershipIndex {
   constructor(records: readonly StoredRecord[], configurations: readonly Configuration[]) {
     this.records = records;
     const readings = distinctReadings(configurations);
-    this.#nameOf = Int32Array.from(records, ({ name }) => this.#intern(name));
+    this.#nameOf = Int32Array.from(records, ({ name }) => this.#names.idOf(zoneKey(name)));
     this.#claimOn = new Int32Array(records.length).fill(-1);
     this.#claimBy = new Int32Array(records.length).fill(-1);
     this.#readClaims(readings);
-    const keyCount = this.#names.size;
+    const keyCount = this.#names.count;
     this.#recordsAt = new Chains({ keyCount, itemCount: records.length });
     for (let record = records.length - 1; record >= 0; record -= 1) {
       this.#recordsAt.add(this.#nameOf[record] as number, record);
@@ -55,12 +56,12 @@ export class OwnershipIndex {
 
   /** The numbers of the record sets stored under a name, in the order of the export. */
   recordsAt(name: string): readonly number[] {
-    return this.#recordsAt.of(this.#names.get(zoneKey(name)));
+    return this.#recordsAt.of(this.#names.find(zoneKey(name)));
   }
 
   /** The claims made for a name, whatever the types. */
   claimsFor(name: string): readonly IndexedClaim[] {
-    return this.#claimsAt.of(this.#names.get(zoneKey(name))).map((claim) => this.#claims[claim] as IndexedClaim);
+    return this.#claimsAt.of(this.#names.find(zoneKey(name))).map((claim) => this.#claims[claim] as IndexedClaim);
   }
 
   /** Whether the TXT records that speak for a record set, or the values of one, name several owners; which ones. */
@@ -104,22 +105,13 @@ export class OwnershipIndex {
     return this.#unreadable.has(record) || this.#unreadableTxts.has(record);
   }
 
-  #intern(name: string): number {
-    const key = zoneKey(name);
-    const known = this.#names.get(key);
-    if (known !== undefined) return known;
-    const id = this.#names.size;
-    this.#names.set(key, id);
-    return id;
-  }
-
   #readClaims(readings: readonly OwnershipReading[]): void {
     for (const [txt, record] of this.records.entries()) {
       if (record.type !== 'TXT') continue;
       for (const reading of readings) {
         const claim = reading.claimOf(record);
         if (claim === undefined) continue;
-        const nameId = this.#intern(claim.name);
+        const nameId = this.#names.idOf(claim.name);
         const known = this.#claims[this.#claimBy[txt] ?? -1];
         // Of several ways to read a name, the one that finds a type in it is the likely one.
         if (known === undefined || (known.type === '' && claim.type !== '')) this.#claimBy[txt] = this.#claims.length;
@@ -134,7 +126,7 @@ export class OwnershipIndex {
       const { setIdentifier = '' } = stored;
       for (const reading of readings) {
         const { name, types } = reading.answeredBy(stored);
-        const at = this.#claimsAt.of(this.#names.get(name));
+        const at = this.#claimsAt.of(this.#names.find(name));
         const matching = at.filter((claim) => this.#claims[claim]?.setIdentifier === setIdentifier);
         for (const type of types) {
           for (const claim of matching) {

@@ -1,5 +1,6 @@
 import type { StoredRecord } from '../../dns/stored-record.ts';
 import { zoneKey } from '../../dns/zone.ts';
+import { NameTable } from '../name-table.ts';
 import type { FilePlace, ZoneExportMistake, ZoneExportProblem } from './zone-export.ts';
 
 /** More are counted, not kept. */
@@ -15,8 +16,9 @@ export type Place = Pick<FilePlace, 'line' | 'column'>;
 export class RecordCollector {
   readonly #file: string;
   readonly #records: Growing[] = [];
-  /** By name: most names have one or two sets, so that a list of them is as fast as another map. */
-  readonly #byName = new Map<string, Growing | Growing[]>();
+  readonly #names = new NameTable();
+  /** By the name's number: most names have one or two sets, so that a list of them is as fast as a map. */
+  readonly #byName: (Growing | Growing[])[] = [];
   /** What is known of the sets of names with many, and of the values of sets with many. */
   readonly #bySet = new Map<string, Growing>();
   readonly #largeSets = new Map<Growing, Set<string>>();
@@ -72,13 +74,13 @@ export class RecordCollector {
   /** The record that this one belongs to; nothing if it is the first of its kind, which is then kept. */
   #find(record: StoredRecord): Growing | undefined {
     const growing = record as Growing;
-    const name = zoneKey(record.name);
-    const at = this.#byName.get(name);
+    const name = this.#names.idOf(zoneKey(record.name));
+    const at = this.#byName[name];
     if (at === undefined) {
-      this.#byName.set(name, growing);
+      this.#byName.push(growing);
     } else if (!Array.isArray(at)) {
       if (this.#belongsTo(at, record)) return at;
-      this.#byName.set(name, [at, growing]);
+      this.#byName[name] = [at, growing];
     } else if (at.length < LARGE) {
       const known = at.find((each) => this.#belongsTo(each, record));
       if (known !== undefined) return known;

@@ -1,4 +1,4 @@
-import type { Outcome } from '../kernel/action.ts';
+import type { Action, Outcome } from '../kernel/action.ts';
 import { assert } from '../kernel/assert.ts';
 import type { Component, Reader } from '../kernel/component.ts';
 import type { Model } from '../kernel/model.ts';
@@ -28,6 +28,7 @@ export class RememberedProperties {
   readonly #footprints: Footprints | undefined;
   #checksEnd: number;
   #runCount = 0;
+  #evaluated: { readonly action: Action; readonly ids: Int32Array; readonly outcomes: readonly Outcome[] } | undefined;
 
   constructor(parts: {
     readonly model: Model;
@@ -117,11 +118,19 @@ export class RememberedProperties {
 
   #askAboutStep(property: StepProperty, label: number, at: { ids: Int32Array; steps: RememberedSteps }): LocalAnswer {
     const { action, outcomeIndex } = at.steps.programs.recordOf(label);
-    const outcome = this.#model.evaluate(at, action).outcomes[outcomeIndex] as Outcome;
+    const outcome = this.#outcomesOf(action, at.ids)[outcomeIndex] as Outcome;
     const { answer, slots } = this.#model.observe(at, (before) =>
       property.allows({ action, outcome, before, after: readerAfter(before, outcome) }),
     );
     return { isTrue: answer, slots };
+  }
+
+  /** What an action does in a world, events and all. It runs once for all questions about it, asked one after another. */
+  #outcomesOf(action: Action, ids: Int32Array): readonly Outcome[] {
+    if (this.#evaluated?.action !== action || this.#evaluated.ids !== ids) {
+      this.#evaluated = { action, ids, outcomes: this.#model.evaluate({ ids }, action).outcomes };
+    }
+    return this.#evaluated.outcomes;
   }
 
   /**

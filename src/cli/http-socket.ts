@@ -58,8 +58,9 @@ async function answer(
   if (body === undefined || path === undefined) {
     return send(response, { status: 400, type: 'text/plain', body: 'this request cannot be read\n' });
   }
-  const wantsJson = /\bapplication\/json\b/.test(request.headers.accept ?? '');
-  send(response, options.pageFor({ method: request.method ?? 'GET', path, wantsJson, body }));
+  const { accept = '' } = request.headers;
+  const wants = { wantsJson: accept.includes('application/json'), wantsHtml: accept.includes('text/html') };
+  send(response, options.pageFor({ method: request.method ?? 'GET', path, ...wants, body }));
 }
 
 function isForHere(hostHeader: string): boolean {
@@ -89,7 +90,8 @@ async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
 function send(response: ServerResponse, { status, type, body }: Page): void {
   response.writeHead(status, {
     'content-type': `${type}; charset=utf-8`,
-    'content-security-policy': "default-src 'none'",
+    // The report page says itself what it may do.
+    'content-security-policy': type === 'text/html' ? "frame-ancestors 'none'" : "default-src 'none'",
     'x-content-type-options': 'nosniff',
     'cache-control': 'no-store',
   });

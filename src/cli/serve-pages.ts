@@ -12,27 +12,44 @@ export interface PageRequest {
   /** Percent-decoded, without a query. */
   readonly path: string;
   readonly wantsJson: boolean;
+  readonly wantsHtml: boolean;
   readonly body: string;
 }
 
 /** What is answered. */
 export interface Page {
   readonly status: number;
-  readonly type: 'text/plain' | 'application/json';
+  readonly type: 'text/plain' | 'application/json' | 'text/html';
   readonly body: string;
   /** The moment that is current from now on, if the request changed it. */
   readonly current?: Moment;
 }
 
+/** The report page, and the data that it asks for. */
+export interface LivePage {
+  readonly html: string;
+  data(): unknown;
+}
+
 /**
  * The page for a request: `/zone`, `/staging/ingresses`, `/at/12m/zone.json`, `/steps`, and what there is at `/`. A PUT
- * of a moment to `/at` makes it the current one.
+ * of a moment to `/at` makes it the current one. Browsers get the report page at `/`, if there is one.
  */
-export function pageFor(lookBack: LookBack, current: Moment, request: PageRequest): Page {
-  const { method } = request;
-  const parts = request.path.split('/').filter((part) => part !== '');
+export function pageFor(
+  {
+    lookBack,
+    live,
+    current,
+  }: { readonly lookBack: LookBack; readonly live: LivePage | undefined; readonly current: Moment },
+  request: PageRequest,
+): Page {
+  const { method, path } = request;
+  const parts = path.split('/').filter((part) => part !== '');
   if (method === 'PUT' && parts.length === 1 && parts[0] === 'at') return changeMoment(lookBack, request);
   if (method !== 'GET' && method !== 'HEAD') return plain(405, `${method} is only for /at, and there it is PUT\n`);
+  if (live !== undefined && path === '/' && request.wantsHtml)
+    return { status: 200, type: 'text/html', body: live.html };
+  if (live !== undefined && path === '/data.json') return json(live.data());
   let moment: Moment | MomentProblem = current;
   if (parts[0] === 'at') {
     if (parts.length === 1) return momentPage(lookBack, current, request.wantsJson);
@@ -46,7 +63,7 @@ export function pageFor(lookBack: LookBack, current: Moment, request: PageReques
   if (name === '') return indexPage(lookBack, moment);
   if (name === 'steps' && parts.length === 0) return stepsPage(lookBack, wantsJson);
   const kind = tableKinds().find((known) => known === name);
-  if (kind === undefined || parts.length > 1) return notFound(request.path);
+  if (kind === undefined || parts.length > 1) return notFound(path);
   const [place = null] = parts;
   return tablePage(lookBack, { kind, place, moment, wantsJson });
 }

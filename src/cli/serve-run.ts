@@ -1,5 +1,6 @@
 import { describeDivergence } from '../report/describe-divergence.ts';
 import { describeMomentProblem } from '../report/describe-moment-problem.ts';
+import { livePageText } from '../report/page/page-text.ts';
 import { counted } from '../report/phrase.ts';
 import { printable, terminalLine } from '../report/printable.ts';
 import { columnLines } from '../report/table-lines.ts';
@@ -13,9 +14,11 @@ import { exitCodes } from './exit-code.ts';
 import { isLoopback, listenForHttp } from './http-socket.ts';
 import type { Io } from './io.ts';
 import { loadRun } from './load-run.ts';
+import { pageDocumentOf } from './page-document.ts';
+import { builtPageTemplate } from './page-template.ts';
 import { printProblems, refuse } from './print-problems.ts';
 import type { serveOptions } from './serve.ts';
-import { pageFor } from './serve-pages.ts';
+import { type LivePage, type PageRequest, pageFor } from './serve-pages.ts';
 import { systemErrorCode } from './system-error.ts';
 import { dibsVersion } from './version.ts';
 
@@ -66,8 +69,9 @@ async function start(
       return `${what}: ${fix}`;
     },
   );
-  const pages = (request: Parameters<typeof pageFor>[2]) => {
-    const page = pageFor(lookBack, current, request);
+  const live = livePageOf(lookBack);
+  const pages = (request: PageRequest) => {
+    const page = pageFor({ lookBack, live, current }, request);
     current = page.current ?? current;
     return page;
   };
@@ -84,6 +88,20 @@ async function start(
     await Promise.all([dns.close(), http.close()]);
   };
   return { host, dnsPort: dns.port, httpPort: http.port, close };
+}
+
+/** The report page with this server behind it; its data is made when first asked for. */
+function livePageOf({ trace, built }: LookBack): LivePage | undefined {
+  const template = builtPageTemplate();
+  if (template === undefined) return undefined;
+  let data: unknown;
+  return {
+    html: livePageText(template),
+    data: () => {
+      data ??= pageDocumentOf([{ trace, built }], { live: true });
+      return data;
+    },
+  };
 }
 
 async function listening<Socket extends object>(
@@ -124,6 +142,7 @@ function greeting(lookBack: LookBack, moment: Moment, serving: Serving): readonl
       [`${dig} ${example}.NAME`, 'the same at another moment'],
       [`${dig} AXFR ${zones[0]}`, 'the whole zone'],
       [`curl ${urlHost}:${httpPort}/`, 'tables, as kubectl lists them, and another moment for all'],
+      [`http://${urlHost}:${httpPort}/`, 'in a browser: the run, step by step; DNS answers for the one looked at'],
     ]),
     '',
     ...(isLoopback(host) ? [] : [`listening beyond this machine, on ${terminalLine(host)}`]),

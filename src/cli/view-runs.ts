@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { describeDivergence } from '../report/describe-divergence.ts';
-import { pageOfRun, runCardOf } from '../report/page/page-of-run.ts';
 import { pageText } from '../report/page/page-text.ts';
 import { counted } from '../report/phrase.ts';
 import { terminalLine } from '../report/printable.ts';
@@ -11,11 +10,10 @@ import type { CommandInput } from './command.ts';
 import { exitCodes } from './exit-code.ts';
 import type { Io } from './io.ts';
 import { type LoadedRun, loadRun } from './load-run.ts';
+import { pageDocumentOf } from './page-document.ts';
 import { pageTemplate } from './page-template.ts';
 import { refuse } from './print-problems.ts';
-import { shownRunOf } from './shown-run.ts';
 import { attempt } from './system-error.ts';
-import { dibsVersion } from './version.ts';
 import type { viewOptions } from './view.ts';
 
 /** The work of `dibs view`. Every trace is done again first: a page shows nothing that a replay would not. */
@@ -32,7 +30,7 @@ export function viewRuns({ options, args, io }: CommandInput<typeof viewOptions>
     }
     loaded.push(run);
   }
-  const page = pageText(pageTemplate(), documentOf(loaded));
+  const page = pageText(pageTemplate(), pageDocumentOf(loaded, { live: false }));
   const file = options.output ?? besideOf(args[0] as string);
   const written = attempt(() => {
     mkdirSync(dirname(file), { recursive: true });
@@ -42,21 +40,6 @@ export function viewRuns({ options, args, io }: CommandInput<typeof viewOptions>
   io.out(`${terminalLine(`wrote ${file}: ${counted(loaded.length, 'run')} to look through in a browser`)}\n`);
   if (options.open) openInBrowser(file, io);
   return exitCodes.asExpected;
-}
-
-function documentOf(loaded: readonly LoadedRun[]) {
-  const shown = loaded.map((run) => ({ ...shownRunOf(run), built: run.built }));
-  return {
-    report: {
-      dibs: 'page' as const,
-      version: dibsVersion(),
-      live: false,
-      runs: shown.map(({ run }) => runCardOf(run)),
-      explorations: [],
-      mistakes: [],
-    },
-    runs: shown.map(({ run, built, isRerunnable }) => pageOfRun(run, built, { isRerunnable })),
-  };
 }
 
 /** `traces/app.trace.jsonl` has its page in `traces/app.html`. */

@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { PageDocument } from '../../src/report/page/page-data.ts';
 import { dibs, dibsStarted, folderWith } from './dibs-process.ts';
 
 const runbook = fileURLToPath(new URL('../../scenarios/seed-incident/runbook.yaml', import.meta.url));
@@ -112,6 +113,21 @@ describe('dibs serve over HTTP', () => {
     expect(await wrong.text()).toContain('"tomorrow" is no moment');
     expect((await fetch(`${http}/at`, { method: 'POST', body: '12m' })).status).toBe(405);
     expect((await put('1'.repeat(5000))).status).toBe(400);
+  });
+
+  it('is the report page for browsers, with the run behind it, if the page is built', async () => {
+    const { http } = await serve(runbook);
+    const page = await fetch(`${http}/`, { headers: { accept: 'text/html,*/*;q=0.8' } });
+    const isBuilt = existsSync(new URL('../../dist/viewer/page.html', import.meta.url));
+    expect(page.headers.get('content-type')).toBe(`text/${isBuilt ? 'html' : 'plain'}; charset=utf-8`);
+    if (!isBuilt) return;
+    expect(await page.text()).toMatch(/connect-src (&#39;|')self/);
+    const { report, runs } = (await (await fetch(`${http}/data.json`)).json()) as PageDocument;
+    expect(report).toMatchObject({
+      live: true,
+      runs: [{ file: expect.stringContaining('runbook.yaml'), verdict: 'passed' }],
+    });
+    expect(runs).toHaveLength(1);
   });
 
   it('says what there is when asked for something else, and only to this machine', async () => {

@@ -28,6 +28,8 @@ export class RememberedProperties {
   readonly #footprints: Footprints | undefined;
   #checksEnd: number;
   #runCount = 0;
+  /** By label: what happens in the step, events and all. A label stands for one local situation. */
+  readonly #outcomes = new Map<number, Outcome>();
   #evaluated: { readonly action: Action; readonly ids: Int32Array; readonly outcomes: readonly Outcome[] } | undefined;
 
   constructor(parts: {
@@ -118,14 +120,15 @@ export class RememberedProperties {
 
   #askAboutStep(property: StepProperty, label: number, at: { ids: Int32Array; steps: RememberedSteps }): LocalAnswer {
     const { action, outcomeIndex } = at.steps.programs.recordOf(label);
-    const outcome = this.#outcomesOf(action, at.ids)[outcomeIndex] as Outcome;
+    const outcome = this.#outcomes.get(label) ?? (this.#outcomesOf(action, at.ids)[outcomeIndex] as Outcome);
+    this.#outcomes.set(label, outcome);
     const { answer, slots } = this.#model.observe(at, (before) =>
       property.allows({ action, outcome, before, after: readerAfter(before, outcome) }),
     );
     return { isTrue: answer, slots };
   }
 
-  /** What an action does in a world, events and all. It runs once for all questions about it, asked one after another. */
+  /** What an action does in a world, events and all. It runs once for all its outcomes, asked about one after another. */
   #outcomesOf(action: Action, ids: Int32Array): readonly Outcome[] {
     if (this.#evaluated?.action !== action || this.#evaluated.ids !== ids) {
       this.#evaluated = { action, ids, outcomes: this.#model.evaluate({ ids }, action).outcomes };

@@ -5,16 +5,18 @@ import { twoPhaseCommit } from '../peers/two-phase-commit.ts';
 
 /**
  * One exploration of a reference model, as a process of its own:
- * `explore-run.ts zone OWNERS NAMES THREADS` or `explore-run.ts commit MANAGERS THREADS`. Prints one JSON object.
+ * `explore-run.ts zone OWNERS NAMES THREADS [STATES]` or `explore-run.ts commit MANAGERS THREADS [STATES]`, where STATES
+ * is how many to stop after. Prints one JSON object.
  */
 const [name, ...numbers] = process.argv.slice(2);
-const [first = 1, second = 1, third = 1] = numbers.map(Number);
+const [first = 1, second = 1, third, fourth] = numbers.map(Number);
 const model = name === 'zone' ? sharedZone(first, second) : twoPhaseCommit(first);
-const workers = await startWorkers((name === 'zone' ? third : second) - 1);
+const [threads = 1, statesMax = 2 ** 25] = name === 'zone' ? [third, fourth] : [second, third];
+const workers = await startWorkers(threads - 1);
 const start = performance.now();
 const { states, transitions, evaluations, remembered, bytes } = explore(model, {
   crew: workers.crew,
-  limits: { states: 2 ** 25 },
+  limits: { states: statesMax },
 });
 const seconds = (performance.now() - start) / 1000;
 await workers.close();

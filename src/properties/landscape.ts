@@ -2,6 +2,7 @@ import type { Question } from '../dns/lookup.ts';
 import type { Zone } from '../dns/zone.ts';
 import type { Configuration } from '../externaldns/configuration.ts';
 import type { Endpoint } from '../externaldns/endpoint.ts';
+import type { OwnershipTable } from '../externaldns/registry/ownership-table.ts';
 import type { Reader } from '../kernel/component.ts';
 import type { Cluster } from '../kubernetes/cluster.ts';
 import type { EndpointState, ServerState } from '../kura/environment.ts';
@@ -12,6 +13,8 @@ export interface Landscape {
   readonly clusters: readonly Cluster[];
   readonly controllers: readonly ControllerView[];
   readonly environments: readonly EnvironmentView[];
+  /** The tables in which controllers with the registry `dynamodb` keep who owns what. */
+  readonly tables: readonly OwnershipTable[];
   /** What a resolver would answer now, leaving its cache as it is; `null` asks the authoritative servers. */
   answer(reader: Reader, question: Question, resolver: string | null): AnswerView;
   /** What somebody who opens a URL would get now. */

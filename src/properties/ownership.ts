@@ -5,6 +5,8 @@ import { createTxtNameMapper, type TxtNameMapper, type TxtNaming } from '../exte
 import { rulesOf } from '../externaldns/version.ts';
 import type { Reader } from '../kernel/component.ts';
 import type { Landscape } from './landscape.ts';
+import { type NotedOwner, notedOwnersIn } from './noted-owners.ts';
+import { setKey } from './stored-sets.ts';
 
 /** What one ownership TXT record says: this record set is mine. */
 export interface Claim {
@@ -22,7 +24,8 @@ export interface Claim {
 export type OwnedSet = Pick<StoredRecord, 'name' | 'type' | 'setIdentifier' | 'properties' | 'labels'>;
 
 /**
- * Who owns what in a zone, read from its TXT records as all controllers of the zone together would read them.
+ * Who owns what in a zone, read from its TXT records, and from what is noted outside the zone, as all controllers of the
+ * zone together would read them.
  *
  * Controllers with different affixes read different names; a record set is owned if one of them finds an owner for it.
  * Of several values under one TXT name the first counts; encrypted ones are read by whoever has the key.
@@ -31,8 +34,10 @@ export type OwnedSet = Pick<StoredRecord, 'name' | 'type' | 'setIdentifier' | 'p
  */
 export class Ownership {
   readonly #readings: readonly OwnershipReading[];
+  readonly #notes = new Map<string, readonly NotedOwner[]>();
 
-  constructor(readers: readonly (TxtNaming & LabelSettings)[]) {
+  constructor(readers: readonly (TxtNaming & LabelSettings)[], notes: readonly NotedOwner[] = []) {
+    for (const note of notes) this.#notes.set(note.key, [...(this.#notes.get(note.key) ?? []), note]);
     const distinct = new Map(readers.map((reader) => [JSON.stringify(keyOf(reader)), reader]));
     this.#readings = [...distinct.values()].map((reader) => new OwnershipReading(reader));
   }
@@ -57,7 +62,10 @@ export class Ownership {
         const owner = key === undefined ? record.labels?.owner : byKey.get(key);
         return owner === undefined || owner === '' ? [] : [owner];
       });
-      return [...new Set(named)];
+      const notes = this.#notes.get(setKey(record)) ?? [];
+      const sure = [...named, ...notes.flatMap(({ isConfirmed, owner }) => (isConfirmed ? [owner] : []))];
+      // What is only noted ahead says something where nothing else does.
+      return [...new Set(sure.length > 0 ? sure : notes.map(({ owner }) => owner))];
     };
     return { ownersOf, ownerOf: (record) => ownersOf(record)[0] ?? null };
   }
@@ -82,13 +90,17 @@ export class Ownership {
 }
 
 /** Ownership as all controllers of a world read it, with the configurations that they have in it. */
-export function ownershipIn({ controllers }: Pick<Landscape, 'controllers'>, reader: Reader): Ownership {
-  return new Ownership(controllers.map(({ configuration }) => configuration(reader)));
+export function ownershipIn(
+  landscape: Pick<Landscape, 'controllers' | 'clusters' | 'tables'>,
+  reader: Reader,
+): Ownership {
+  const configurations = landscape.controllers.map(({ configuration }) => configuration(reader));
+  return new Ownership(configurations, notedOwnersIn(landscape, reader));
 }
 
 /** Look-ups of owners. */
 export interface Owners {
-  /** The owner id that the record set's TXT names; `null`: no TXT speaks for it, or none that names an owner. */
+  /** The owner id that the record set's TXT, or a note, names; `null`: none speaks for it, or none that names an owner. */
   ownerOf(record: OwnedSet): string | null;
   /** All of them, where controllers with different affixes find different ones. */
   ownersOf(record: OwnedSet): readonly string[];

@@ -44,6 +44,7 @@ export function buildScenario(
     clusters,
     controllers: controllers.views,
     environments: product.views,
+    tables: controllers.tables,
     resolver: (name) => resolverOf(resolvers, name),
   });
   const steps = actionsOfSteps(scenario, { zones, clusters, controllers, product });

@@ -30,6 +30,8 @@ describe('no-orphaned-ownership', () => {
         flags: ['--txt-encrypt-enabled', '--txt-encrypt-aes-key=0123456789abcdef0123456789abcdef'],
       },
     ],
+    ['a row in a table', { address: dual, hosts: [app], flags: ['--registry=dynamodb', '--dynamodb-table=owners'] }],
+    ['a DNSRecord object', { address: dual, hosts: [app], flags: ['--registry=crd'] }],
     ['no ownership at all', { address: dual, hosts: [app], flags: ['--registry=noop'] }],
   ])('holds for a controller that makes %s', (_, options) => {
     expect(check(story({ clusters: [cluster('main', options)] }))).toEqual([]);

@@ -132,3 +132,44 @@ describe('record-changed-by-owner-only', () => {
     expect(check(story({ records, clusters: [a, b], steps: ['wait: 5m'] }))).toEqual([]);
   });
 });
+
+describe('record-changed-by-owner-only, for ownership that is kept outside the zone', () => {
+  const app = 'app.example.org';
+  const gone = ['settle: 1h', 'delete: { cluster: main, objects: [Ingress/app] }', 'settle: 1h'];
+  const moved = [
+    'settle: 1h',
+    `apply: { cluster: main, manifests: [${ingress('app', app).replace('{ name: app }', '{ name: app, annotations: { external-dns.kubernetes.io/target: 192.0.2.11 } }')}] }`,
+    'settle: 1h',
+  ];
+
+  it.each([
+    ['dynamodb', gone],
+    ['dynamodb', moved],
+    ['crd', gone],
+    ['crd', moved],
+  ])('holds where a controller with the registry %s changes and deletes what is its own: %j', (registry, steps) => {
+    const flags = [`--registry=${registry}`, ...(registry === 'dynamodb' ? ['--dynamodb-table=owners'] : [])];
+    const main = cluster('main', { address: '192.0.2.10', hosts: [app], flags });
+    expect(findingsOf('record-changed-by-owner-only', story({ clusters: [main], steps }))).toEqual([]);
+  });
+
+  it('finds a controller with the registry crd that creates over what the object in another cluster says is taken', () => {
+    const options = { hosts: [app], provider: 'azure', flags: ['--registry=crd'] };
+    const clusters = [
+      cluster('main', { address: '192.0.2.10', ...options }),
+      cluster('late', { address: '192.0.2.20', starts: '30s', ...options }),
+    ];
+    expect(findingsOf('record-changed-by-owner-only', story({ clusters }))).toContainEqual(
+      expect.objectContaining({ name: app, actor: 'late', actorOwner: 'late', recordOwner: 'main' }),
+    );
+  });
+
+  it('shows who shadows a name by the row of a table', () => {
+    const flags = ['--registry=dynamodb', '--dynamodb-table=owners'];
+    const clusters = [
+      cluster('main', { address: '192.0.2.10', hosts: [app], flags }),
+      cluster('late', { address: '192.0.2.20', starts: '30s', hosts: [app], flags }),
+    ];
+    expect(findingsOf('no-shadowing', story({ clusters }))).toMatchObject([{ cluster: 'late', owner: 'main' }]);
+  });
+});

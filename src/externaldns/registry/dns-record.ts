@@ -59,9 +59,18 @@ export function atStage(object: KubernetesObject, reason: DnsRecordStage): Kuber
 
 /** Whether an object is this owner's and what it says is at the host. */
 export function isProgrammedFor(object: KubernetesObject, ownerId: string): boolean {
+  return isProgrammed(object) && ownerOfDnsRecord(object) === ownerId;
+}
+
+/** Whether what an object says is at the host. */
+export function isProgrammed(object: KubernetesObject): boolean {
   const conditions = (object.status?.conditions ?? []) as readonly { readonly type: string; readonly status: string }[];
-  const isReady = conditions.some(({ type, status }) => type === 'Ready' && status === 'True');
-  return isReady && object.metadata.labels?.[ownerLabel] === ownerId;
+  return conditions.some(({ type, status }) => type === 'Ready' && status === 'True');
+}
+
+/** The owner id on an object; empty if it has none. */
+export function ownerOfDnsRecord(object: KubernetesObject): string {
+  return object.metadata.labels?.[ownerLabel] ?? '';
 }
 
 /** The endpoint that an object holds. */

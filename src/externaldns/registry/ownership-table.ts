@@ -38,6 +38,16 @@ export function rowKey(endpoint: {
   return `${endpoint.dnsName}#${endpoint.recordType}#${endpoint.setIdentifier}`;
 }
 
+/** The record set that a key stands for. A set identifier may have a `#` in it, name and type have none. */
+export function subjectOfRowKey(key: string): {
+  readonly name: string;
+  readonly type: string;
+  readonly setIdentifier: string;
+} {
+  const [name = '', type = '', ...rest] = key.split('#');
+  return { name, type, setIdentifier: rest.join('#') };
+}
+
 /** What a statement came to; `error` in DynamoDB's words, `code: message`. */
 export interface StatementResult {
   readonly statement: TableStatement;

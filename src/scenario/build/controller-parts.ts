@@ -25,6 +25,7 @@ import { operator } from './operator-actions.ts';
 export interface Controllers {
   readonly parts: readonly Part[];
   readonly views: readonly ControllerView[];
+  readonly tables: readonly OwnershipTable[];
   readonly byName: ReadonlyMap<string, Controller>;
 }
 
@@ -56,7 +57,7 @@ export function createControllers(
     views.push(viewOf(setup, controller, { zones: reached, cluster }));
   }
   const tableParts = tables.map(({ rows }): Part => ({ components: rows.components, actions: [], timers: [] }));
-  return { parts: [...tableParts, ...[...byName.values()].map(({ part }) => part)], views, byName };
+  return { parts: [...tableParts, ...[...byName.values()].map(({ part }) => part)], views, tables, byName };
 }
 
 /** The DynamoDB tables that flags ever name, empty at first. All controllers reach them, whatever their region. */

@@ -1,6 +1,7 @@
 import type { Question } from '../../dns/lookup.ts';
 import type { Resolver } from '../../dns/resolver.ts';
 import type { Zone } from '../../dns/zone.ts';
+import type { OwnershipTable } from '../../externaldns/registry/ownership-table.ts';
 import { assert } from '../../kernel/assert.ts';
 import type { Reader } from '../../kernel/component.ts';
 import { clientQuestion } from '../../kubernetes/client.ts';
@@ -20,10 +21,11 @@ export function landscapeOf(parts: {
   readonly clusters: readonly Cluster[];
   readonly controllers: readonly ControllerView[];
   readonly environments: readonly EnvironmentView[];
+  readonly tables: readonly OwnershipTable[];
   /** The resolver of a name; `null` names the one without a cache. */
   readonly resolver: (name: string | null) => Resolver;
 }): Landscape {
-  const { zones, clusters, controllers, environments, resolver } = parts;
+  const { zones, clusters, controllers, environments, tables, resolver } = parts;
   const ask = (reader: Reader, question: Question, name: string | null) =>
     resolver(name).ask(reader, question, 'expectation').answer;
   return {
@@ -31,6 +33,7 @@ export function landscapeOf(parts: {
     clusters,
     controllers,
     environments,
+    tables,
     answer(reader, question, name): AnswerView {
       const { status, answers } = ask(reader, question, name);
       if (status !== 'NOERROR') return status;

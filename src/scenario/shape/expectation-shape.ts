@@ -57,7 +57,9 @@ export const expectationForms = {
     ),
   owners: z
     .record(recordKey, text)
-    .describe("The owner id that a record set's TXT records name, by `name TYPE`; `none`: it exists and has no owner."),
+    .describe(
+      "The owner id that a record set's TXT records (or, with other registries, its table row or DNSRecord object) name, by `name TYPE`; `none`: it exists and has no owner.",
+    ),
   zone: z
     .string()
     .describe(

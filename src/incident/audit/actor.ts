@@ -80,11 +80,13 @@ export class Actor {
     return this.next.wishes.filter((wish) => !met.has(this.next.keyOf(wish)));
   }
 
-  /** The names that it creates next if these records are taken away. */
+  /** The names that it creates next if these records are taken away, of these names. */
   createsWithout(removed: ReadonlySet<number>, names: ReadonlySet<string>): ReadonlySet<string> {
-    if (!this.isKnown) return new Set();
-    const records = this.#recordsUnder(names).filter((record) => !removed.has(record));
-    const { planned } = this.next.over(this.#stored(records), names);
+    // What nobody wants is not created.
+    const wanted = new Set([...names].filter((name) => this.isKnown && this.wantsName(name)));
+    if (wanted.size === 0) return wanted;
+    const records = this.#recordsUnder([...wanted].map((name) => this.#index.nameNumber(name)));
+    const { planned } = this.next.over(this.#stored(records.filter((record) => !removed.has(record))), wanted);
     return new Set(planned.create.map(({ dnsName }) => this.next.zoneKeyOf(dnsName)));
   }
 
@@ -96,25 +98,16 @@ export class Actor {
   #relevantRecords(): readonly StoredRecord[] {
     const { ownerId, wishes, configuration } = this.next;
     if (ownerId === '') return this.#index.records;
-    const names = new Set([...wishes.map(({ dnsName }) => this.next.zoneKeyOf(dnsName)), ...this.next.txtNamesWanted]);
+    const wanted = [...wishes.map(({ dnsName }) => this.next.zoneKeyOf(dnsName)), ...this.next.txtNamesWanted];
     const owners = [ownerId, configuration.migrateFromTxtOwner].filter((owner) => owner !== '');
-    for (const claim of this.#index.claims) {
-      if (!owners.includes(claim.owner)) continue;
-      for (const record of claim.speaksFor) names.add(this.next.zoneKeyOf(this.#index.records[record]?.name ?? ''));
-    }
+    const names = [...wanted.map((name) => this.#index.nameNumber(name)), ...this.#index.nameNumbersOwnedBy(owners)];
     return this.#stored(this.#recordsUnder(names));
   }
 
-  #recordsUnder(names: ReadonlySet<string>): readonly number[] {
+  #recordsUnder(names: readonly (number | undefined)[]): readonly number[] {
     const records = new Set<number>();
-    for (const name of names) {
-      for (const record of this.#index.recordsAt(name)) {
-        records.add(record);
-        // A wildcard's may have another name in it.
-        const claim = this.#index.claimOn(record);
-        if (claim !== undefined) records.add(claim.txt);
-      }
-      for (const claim of this.#index.claimsFor(name)) records.add(claim.txt);
+    for (const name of new Set(names)) {
+      if (name !== undefined) for (const record of this.#index.recordsUnder(name)) records.add(record);
     }
     return [...records];
   }

@@ -9,6 +9,8 @@ import { Chains } from './chains.ts';
 
 /** What an ownership TXT record says, and where it leads. */
 export interface IndexedClaim extends Claim {
+  /** The number of the name that it speaks for. */
+  readonly nameId: number;
   /** The TXT record: its number. */
   readonly txt: number;
   /** The record sets it speaks for: their numbers. Empty for an orphan. */
@@ -26,7 +28,7 @@ export class OwnershipIndex {
   readonly #names = new NameTable();
   readonly #nameOf: Int32Array;
   readonly #recordsAt: Chains;
-  readonly #claims: (IndexedClaim & { readonly nameId: number; readonly speaksFor: number[] })[] = [];
+  readonly #claims: (IndexedClaim & { readonly speaksFor: number[] })[] = [];
   readonly #claimsAt: Chains;
   /** The claim that a record set is owned by, and the one that a TXT record makes; -1 for none. */
   readonly #claimOn: Int32Array;
@@ -59,9 +61,28 @@ export class OwnershipIndex {
     return this.#recordsAt.of(this.#names.find(zoneKey(name)));
   }
 
-  /** The claims made for a name, whatever the types. */
-  claimsFor(name: string): readonly IndexedClaim[] {
-    return this.#claimsAt.of(this.#names.find(zoneKey(name))).map((claim) => this.#claims[claim] as IndexedClaim);
+  /** The number of a name under which there is something, or which something speaks for. */
+  nameNumber(name: string): number | undefined {
+    return this.#names.find(zoneKey(name));
+  }
+
+  /** The numbers of the names that records with this owner are under. */
+  *nameNumbersOwnedBy(owners: readonly string[]): Generator<number> {
+    for (const { owner, speaksFor } of this.#claims) {
+      if (!owners.includes(owner)) continue;
+      for (const record of speaksFor) yield this.#nameOf[record] as number;
+    }
+  }
+
+  /** What is stored under a name, by its number, and the TXT records that speak for it. */
+  *recordsUnder(name: number): Generator<number> {
+    for (const record of this.#recordsAt.of(name)) {
+      yield record;
+      // A wildcard's may have another name in it.
+      const claim = this.claimOn(record);
+      if (claim !== undefined && claim.nameId !== name) yield claim.txt;
+    }
+    for (const claim of this.#claimsAt.of(name)) yield this.#claims[claim]?.txt as number;
   }
 
   /** Whether the TXT records that speak for a record set, or the values of one, name several owners; which ones. */
@@ -78,11 +99,6 @@ export class OwnershipIndex {
       if (speaksFor.includes(record)) owners.push(owner);
     }
     return [...new Set(owners)].filter((owner) => owner !== '');
-  }
-
-  /** All claims, in the order of the export. */
-  get claims(): readonly IndexedClaim[] {
-    return this.#claims;
   }
 
   /** The claim that a record set is owned by. */

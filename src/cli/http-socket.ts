@@ -87,13 +87,14 @@ async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
   return Buffer.concat(chunks).toString();
 }
 
-function send(response: ServerResponse, { status, type, body }: Page): void {
+function send(response: ServerResponse, { status, type, body, location }: Page): void {
   response.writeHead(status, {
     'content-type': `${type}; charset=utf-8`,
     // The report page says itself what it may do.
     'content-security-policy': type === 'text/html' ? "frame-ancestors 'none'" : "default-src 'none'",
     'x-content-type-options': 'nosniff',
     'cache-control': 'no-store',
+    ...(location === undefined ? {} : { location }),
   });
   response.end(body);
 }

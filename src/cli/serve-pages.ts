@@ -21,6 +21,8 @@ export interface Page {
   readonly status: number;
   readonly type: 'text/plain' | 'application/json' | 'text/html';
   readonly body: string;
+  /** Where a browser goes instead. */
+  readonly location?: string;
   /** The moment that is current from now on, if the request changed it. */
   readonly current?: Moment;
 }
@@ -47,8 +49,8 @@ export function pageFor(
   const parts = path.split('/').filter((part) => part !== '');
   if (method === 'PUT' && parts.length === 1 && parts[0] === 'at') return changeMoment(lookBack, request);
   if (method !== 'GET' && method !== 'HEAD') return plain(405, `${method} is only for /at, and there it is PUT\n`);
-  if (live !== undefined && path === '/' && request.wantsHtml)
-    return { status: 200, type: 'text/html', body: live.html };
+  if (live !== undefined && path === '/' && request.wantsHtml) return toLivePage(current);
+  if (live !== undefined && path === '/live') return { status: 200, type: 'text/html', body: live.html };
   if (live !== undefined && path === '/data.json') return json(live.data());
   let moment: Moment | MomentProblem = current;
   if (parts[0] === 'at') {
@@ -66,6 +68,11 @@ export function pageFor(
   if (kind === undefined || parts.length > 1) return notFound(path);
   const [place = null] = parts;
   return tablePage(lookBack, { kind, place, moment, wantsJson });
+}
+
+/** The page opens at the current moment, which its address names. */
+function toLivePage({ stepIndex }: Moment): Page {
+  return { ...plain(302, ''), location: `/live#run=0&step=${stepIndex}` };
 }
 
 function tablePage(

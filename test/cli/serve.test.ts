@@ -116,11 +116,13 @@ describe('dibs serve over HTTP', () => {
   });
 
   it('is the report page for browsers, with the run behind it, if the page is built', async () => {
-    const { http } = await serve(runbook);
+    const { http } = await serve(runbook, '--at', '12');
     const page = await fetch(`${http}/`, { headers: { accept: 'text/html,*/*;q=0.8' } });
     const isBuilt = existsSync(new URL('../../dist/viewer/page.html', import.meta.url));
     expect(page.headers.get('content-type')).toBe(`text/${isBuilt ? 'html' : 'plain'}; charset=utf-8`);
     if (!isBuilt) return;
+    const sent = await fetch(`${http}/`, { headers: { accept: 'text/html' }, redirect: 'manual' });
+    expect(sent.headers.get('location')).toBe('/live#run=0&step=12');
     expect(await page.text()).toMatch(/connect-src (&#39;|')self/);
     const { report, runs } = (await (await fetch(`${http}/data.json`)).json()) as PageDocument;
     expect(report).toMatchObject({

@@ -54,6 +54,8 @@ export interface ZoneFileOptions {
   readonly origin?: string;
   /** Owners are complete also without their final dot. */
   readonly areOwnersAbsolute?: boolean;
+  /** The TTL that stands for the host's default, where it is not 0. */
+  readonly automaticTtl?: number;
   /** What a comment behind a record says about it; `undefined` if it is a broken note. */
   readonly noteOf?: (comment: string) => RecordNote | undefined;
 }
@@ -70,6 +72,7 @@ export class ZoneFileRecords {
   readonly #sink: ZoneFileSink;
   readonly #scanner: EntryScanner;
   readonly #areOwnersAbsolute: boolean;
+  readonly #automaticTtl: number;
   readonly #noteOf: (comment: string) => RecordNote | undefined;
   #origin: string | undefined;
   #firstOrigin: string | undefined;
@@ -81,6 +84,7 @@ export class ZoneFileRecords {
     this.#origin = options.origin === undefined ? undefined : zoneKey(options.origin);
     this.#firstOrigin = this.#origin;
     this.#areOwnersAbsolute = options.areOwnersAbsolute ?? false;
+    this.#automaticTtl = options.automaticTtl ?? 0;
     this.#noteOf = options.noteOf ?? noteOfDibs;
     this.#scanner = new EntryScanner({
       entry: (entry) => this.#readEntry(entry),
@@ -96,7 +100,7 @@ export class ZoneFileRecords {
   /** The next line, without its end. */
   take(line: string): void {
     const plain = this.#scanner.isBetweenEntries ? readPlainLine(line) : undefined;
-    const note = plain?.comment === undefined ? {} : this.#noteOf(plain.comment);
+    const note = plain?.comment === undefined ? noNote : this.#noteOf(plain.comment);
     if (plain === undefined || note === undefined) {
       this.#scanner.take(line);
       return;
@@ -104,7 +108,7 @@ export class ZoneFileRecords {
     this.#scanner.passOver();
     const { name, type, ttl = this.#ttl, value, column } = plain;
     this.#owner = name;
-    this.#sink.record({ name, type, ttl, values: [value], ...note }, { line: this.#scanner.line, column });
+    this.#give({ name, type, ttl, value, note }, { line: this.#scanner.line, column });
   }
 
   /** Counts a line that is not to be read: a comment, or one that whoever gives the lines could not make out. */
@@ -115,6 +119,23 @@ export class ZoneFileRecords {
   /** There are no more lines. */
   end(): void {
     this.#scanner.end();
+  }
+
+  #give(
+    read: {
+      readonly name: string;
+      readonly type: string;
+      readonly ttl: number;
+      readonly value: string;
+      readonly note: RecordNote;
+    },
+    place: ZoneFilePlace,
+  ): void {
+    const { name, type, value, note } = read;
+    const ttl = read.ttl === this.#automaticTtl ? 0 : read.ttl;
+    // Most have no note, and there may be a million of them.
+    const record = { name, type, ttl, values: [value] };
+    this.#sink.record(note === noNote ? record : { ...record, ...note }, place);
   }
 
   #readEntry(entry: Entry): void {
@@ -162,7 +183,7 @@ export class ZoneFileRecords {
       this.#sink.problem({ code: 'ZONE_FILE_UNKNOWN_TYPE', text: typeToken.text, ...placeOf(typeToken) });
       return;
     }
-    const note = entry.comment === undefined ? {} : this.#noteOf(entry.comment.text);
+    const note = entry.comment === undefined ? noNote : this.#noteOf(entry.comment.text);
     if (note === undefined || prefix === undefined) {
       if (note === undefined && entry.comment !== undefined) {
         this.#sink.problem({ code: 'ZONE_FILE_BAD_NOTE', text: entry.comment.text, ...placeOf(entry.comment) });
@@ -171,7 +192,7 @@ export class ZoneFileRecords {
     }
     const value = this.#readValue(rest, { typeToken, type: note.properties?.alias === 'true' ? 'CNAME' : type });
     if (value === undefined || this.#owner === undefined || this.#owner === UNREADABLE) return;
-    this.#sink.record({ name: this.#owner, type, ttl: prefix.ttl, values: [value], ...note }, placeOf(typeToken));
+    this.#give({ name: this.#owner, type, ttl: prefix.ttl, value, note }, placeOf(typeToken));
   }
 
   /** TTL and class, in either order, each at most once, each optional. */
@@ -240,8 +261,11 @@ export class ZoneFileRecords {
   }
 }
 
+/** What there is to note about most records. */
+export const noNote: RecordNote = {};
+
 function noteOfDibs(comment: string): RecordNote | undefined {
-  return comment.startsWith('!') ? readRecordNote(comment.slice(1)) : {};
+  return comment.startsWith('!') ? readRecordNote(comment.slice(1)) : noNote;
 }
 
 function absoluteName(text: string, origin: string): string {

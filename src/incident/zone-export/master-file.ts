@@ -1,8 +1,7 @@
 import { parseName } from '../../dns/name.ts';
-import type { StoredRecord } from '../../dns/stored-record.ts';
 import { zoneKey } from '../../dns/zone.ts';
 import type { RecordNote } from '../../dns/zone-file-note.ts';
-import { type ZoneFileOptions, ZoneFileRecords } from '../../dns/zone-file-records.ts';
+import { noNote, type ZoneFileOptions, ZoneFileRecords } from '../../dns/zone-file-records.ts';
 import { linesOf } from '../lines-of.ts';
 import type { RecordCollector } from './record-collector.ts';
 
@@ -34,7 +33,7 @@ export function readMasterFile(
       {
         record: (record, place) => {
           if (record.type === 'SOA') soaOwner ??= zoneKey(record.name);
-          collector.add(collector.isCloudflare ? asAtCloudflare(record) : record, place);
+          collector.add(record, place);
         },
         problem: ({ line: at, column, ...mistake }) => collector.report(mistake, { line: at, column }),
       },
@@ -77,15 +76,11 @@ function domainOf(comment: string): string | undefined {
   return typeof name === 'string' ? zoneKey(name) : undefined;
 }
 
-function asAtCloudflare(record: StoredRecord): StoredRecord {
-  return record.ttl === 1 ? { ...record, ttl: 0 } : record;
-}
-
-const cloudflareDialect: ZoneFileOptions = { areOwnersAbsolute: true, noteOf: cloudflareNote };
+const cloudflareDialect: ZoneFileOptions = { areOwnersAbsolute: true, automaticTtl: 1, noteOf: cloudflareNote };
 
 /** What Cloudflare writes behind a record: a comment, then the tags; whether it is proxied is one of these. */
 function cloudflareNote(text: string): RecordNote {
-  if (text === ' cf_tags=cf-proxied:false') return {};
+  if (text === ' cf_tags=cf-proxied:false') return noNote;
   const at = text.lastIndexOf('cf_tags=');
   const comment = (at === -1 ? text : text.slice(0, at)).trim();
   const tags = at === -1 ? [] : splitTags(text.slice(at + 'cf_tags='.length).trim());
@@ -95,7 +90,7 @@ function cloudflareNote(text: string): RecordNote {
     ...(comment === '' ? {} : { comment }),
     ...(kept.length === 0 ? {} : { tags: kept.sort().join(',') }),
   };
-  return Object.keys(properties).length === 0 ? {} : { properties };
+  return Object.keys(properties).length === 0 ? noNote : { properties };
 }
 
 /** `team:edge,note:"a, b"`: values with signs of their own are JSON strings. */

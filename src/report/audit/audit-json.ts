@@ -10,8 +10,10 @@ export function* auditJson(result: AuditResult): Generator<string> {
   yield `{\n"summary": ${JSON.stringify(result.summary)},\n"recordSets": [`;
   yield* list(result.recordSets(), (audited) => {
     const { name, type, setIdentifier, class: auditClass, owner, cluster } = audited;
-    const identifier = setIdentifier === '' ? {} : { setIdentifier };
-    return { name, type, ...identifier, class: auditClass, owner, cluster, reason: reasonText(audited) };
+    const reason = reasonText(audited);
+    return setIdentifier === ''
+      ? { name, type, class: auditClass, owner, cluster, reason }
+      : { name, type, setIdentifier, class: auditClass, owner, cluster, reason };
   });
   yield '],\n"manual": [';
   yield* list(result.manual(), (item) => {

@@ -18,7 +18,8 @@ export interface PropertyVerdict {
   /** `inconclusive`: not found, but not all was seen. For a witness, `holds` means that it was reached. */
   readonly verdict: 'holds' | 'violated' | 'inconclusive';
   /**
-   * The shortest counterexample, or the shortest way to a witness: least faults, then least steps. For what should be
+   * The shortest counterexample, or the shortest way to a witness: least faults, then least steps. In a reduced search:
+   * least faults, and no single step can be left out. For what should be
    * so in the end: a shortest way to a state of those that the system cannot leave, and from there {@link cycle}.
    */
   readonly trace?: readonly TraceStep[];

@@ -22,6 +22,7 @@ import { SearchJournal } from './search-journal.ts';
 import { type FaultLayer, type SearchEnd, searchLevels } from './search-levels.ts';
 import type { Shard } from './shard.ts';
 import { buffersOf, createSharedMemory, H, type SharedMemory } from './shared-memory.ts';
+import { shortenWayTo } from './shorten-trace.ts';
 import { SlotValues, stateHash } from './slot-values.ts';
 import { StateReader } from './state-reader.ts';
 import { StepPrograms } from './step-programs.ts';
@@ -233,6 +234,8 @@ function report(found: {
   const traces = new TraceFinder(model, memory, states);
   const isExhausted = end === 'exhausted';
   const endJudge = isExhausted && edges !== undefined ? new EndJudge(edges.graph(stateCount), traces) : undefined;
+  const shorten: Parameters<typeof judge>[1]['shorten'] =
+    reduction.used === 'none' ? undefined : (property, trace) => shortenWayTo(model, property, trace);
   const evaluations = { actions: states.steps.runCount, properties: states.properties.runCount };
   return {
     end,
@@ -243,7 +246,7 @@ function report(found: {
       ...layers.flatMap(({ levels }) => levels.map(({ first, end }, depth) => (end > first ? depth : 0))),
     ),
     layers,
-    properties: judge(properties, { ...found, traces, judge: endJudge, isExhausted }),
+    properties: judge(properties, { ...found, traces, judge: endJudge, isExhausted, shorten }),
     deadlocks: {
       count: blocks.deadlockCount,
       ...(blocks.firstDeadlock === undefined ? {} : { trace: traces.traceTo(blocks.firstDeadlock) }),

@@ -1,9 +1,9 @@
 import type { BlockSearch } from './block-search.ts';
 import type { PropertyVerdict } from './exploration.ts';
 import type { BadEnd, EndJudge } from './judge-end.ts';
-import type { Property, StateProperty } from './property.ts';
+import type { Property, StateProperty, StepProperty } from './property.ts';
 import type { StateReader } from './state-reader.ts';
-import type { TraceFinder } from './trace-steps.ts';
+import type { TraceFinder, TraceStep } from './trace-steps.ts';
 
 /**
  * The properties of an exploration in the order in which the search knows them: first those asked in every state, then
@@ -13,7 +13,7 @@ export interface SortedProperties {
   /** Invariants, then witnesses: the state properties asked in every state. */
   readonly checked: readonly StateProperty[];
   readonly atEnd: readonly StateProperty[];
-  readonly steps: readonly Extract<Property, { readonly kind: 'step' }>[];
+  readonly steps: readonly StepProperty[];
 }
 
 /** Sorts the properties by when they are asked. */
@@ -44,9 +44,16 @@ export function judge(
     readonly traces: TraceFinder;
     readonly judge: EndJudge | undefined;
     readonly isExhausted: boolean;
+    /** Given if ways found are not the shortest. */
+    readonly shorten?: ((property: SearchedProperty, trace: readonly TraceStep[]) => readonly TraceStep[]) | undefined;
   },
 ): readonly PropertyVerdict[] {
-  const { sorted, states, judge: end } = found;
+  const { sorted, states, judge: end, shorten } = found;
+  const searched = (property: SearchedProperty, index: number): Found => {
+    const verdict = verdictOfSearch(index, property.kind, found);
+    if (verdict.trace === undefined || shorten === undefined) return verdict;
+    return { ...verdict, trace: shorten(property, verdict.trace) };
+  };
   const holdsIn = (property: StateProperty) => {
     const index = [...sorted.checked, ...sorted.atEnd].indexOf(property);
     return (state: number) => states.holds(index, state);
@@ -61,11 +68,11 @@ export function judge(
       case 'recurs':
         return { kind, name, ...verdictOfEnd(end, (judge) => judge.recurs(holdsIn(property))) };
       case 'step':
-        return { kind, name, ...verdictOfSearch(sorted.checked.length + sorted.steps.indexOf(property), kind, found) };
+        return { kind, name, ...searched(property, sorted.checked.length + sorted.steps.indexOf(property)) };
       case 'witness':
-        return { kind, name, ...verdictOfSearch(sorted.checked.indexOf(property), kind, found) };
+        return { kind, name, ...searched(property, sorted.checked.indexOf(property)) };
       case 'invariant': {
-        const verdict = verdictOfSearch(sorted.checked.indexOf(property), kind, found);
+        const verdict = searched(property, sorted.checked.indexOf(property));
         const harm = end?.harmOf(holdsIn(property), verdict.count > 0);
         return {
           kind,
@@ -80,11 +87,14 @@ export function judge(
   return properties.map(judgeOne);
 }
 
+/** A property that the search decides on its way: an invariant, a witness, or one of steps. */
+export type SearchedProperty = StateProperty | StepProperty;
+
 type Found = Pick<PropertyVerdict, 'verdict' | 'trace' | 'cycle' | 'count'>;
 
 function verdictOfSearch(
   index: number,
-  kind: 'invariant' | 'witness' | 'step',
+  kind: SearchedProperty['kind'],
   found: { readonly blocks: BlockSearch; readonly traces: TraceFinder; readonly isExhausted: boolean },
 ): Found {
   const finding = found.blocks.findings[index];

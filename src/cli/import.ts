@@ -15,7 +15,7 @@ export const importCommand = defineCommand({
     examples: [
       {
         line: 'dibs import --zone zone.txt --desired east=east.json --owner east=prod --log east=east.log',
-        does: 'incident.yaml, which begins before the first change',
+        does: 'writes incident.yaml',
       },
     ],
   },

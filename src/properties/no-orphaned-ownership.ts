@@ -7,7 +7,7 @@ import { areSameValues, setKey, storedSets } from './stored-sets.ts';
 /** At rest, records and the TXT that speak for them come in pairs. */
 export const noOrphanedOwnership: Invariant = {
   name: 'no-orphaned-ownership',
-  sentence: 'every ownership TXT speaks for a record set that exists, and every record a controller made has one',
+  sentence: 'every ownership TXT speaks for a record set that exists, and every record a controller made has an owner',
   judge: { over: 'state', check: (view) => [...orphans(view), ...ownerless(view)] },
 };
 
@@ -27,7 +27,7 @@ function orphans({ landscape, reader }: StateView): readonly InvariantFinding[] 
   );
 }
 
-/** Records just as a controller wants them, and so made by one, that no TXT speaks for. */
+/** Records just as a controller wants them, and so made by one, that no TXT, row or object speaks for. */
 function ownerless({ landscape, reader }: StateView): readonly InvariantFinding[] {
   const ownership = ownershipIn(landscape, reader);
   const records = landscape.zones.flatMap((zone) => recordsOf(zone, reader));

@@ -6,13 +6,14 @@ import { ownershipIn } from './ownership.ts';
 import { changedSets } from './zone-change.ts';
 
 /**
- * What external-dns promises with its TXT registry: a controller changes and deletes only what its own owner id is
- * written on, or the id that it was told to take over (`--migrate-from-txt-owner`) and nobody else writes with. A record
- * that no TXT speaks for is nobody's, so no controller may touch it either.
+ * What external-dns promises with a registry of owners: a controller changes and deletes only what its own owner id is
+ * written on (in a TXT record, a table row, a DNSRecord object), or the id that it was told to take over
+ * (`--migrate-from-txt-owner`) and nobody else writes with. A record that nothing speaks for is nobody's, so no controller
+ * may touch it either.
  */
 export const recordChangedByOwnerOnly: Invariant = {
   name: 'record-changed-by-owner-only',
-  sentence: 'a record set is changed or deleted only by the owner that its TXT names',
+  sentence: 'a record set is changed or deleted only by its owner',
   judge: { over: 'step', check: foreignChanges },
 };
 

@@ -20,7 +20,7 @@ export function describeInvariantFinding(finding: InvariantFinding): string {
       return `${finding.name} TXT says that ${owned} belongs to ${ownerPhrase(finding.owner)}, and there is no such record`;
     }
     case 'OWNERLESS_RECORD':
-      return `${finding.actor} made ${recordName(finding)}, and no TXT record says who owns it`;
+      return `${finding.actor} made ${recordName(finding)}, and nothing says who owns it`;
     case 'SHADOWED': {
       const holder = finding.owner === null ? 'nobody owns it' : `${ownerPhrase(finding.owner)} holds it`;
       const found = finding.found.length === 0 ? 'does not resolve' : `resolves to ${listed(finding.found)}`;

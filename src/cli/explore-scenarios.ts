@@ -1,20 +1,18 @@
 import { availableParallelism } from 'node:os';
-import type { HarmClass } from '../explore/exploration.ts';
-import { type ExploreScenarioOptions, exploreScenario } from '../explore/rollout/explore-scenario.ts';
-import type { InvariantName } from '../properties/invariant.ts';
-import { invariants } from '../properties/invariants.ts';
+import { exploreScenario, scenarioSearchIdentity } from '../explore/rollout/explore-scenario.ts';
+import { canonicalJson } from '../kernel/json.ts';
 import type { ExplorationReport } from '../report/exploration/exploration-report.ts';
 import { reportExploration } from '../report/exploration/report-exploration.ts';
-import type { UsageProblem } from '../report/usage-problem.ts';
 import { buildScenario } from '../scenario/build-scenario.ts';
-import { parseDuration } from '../scenario/duration.ts';
-import { nearestFact } from '../scenario/nearest.ts';
+import type { BuiltScenario } from '../scenario/built-scenario.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { type CheckpointFile, openCheckpoint } from './checkpoint-file.ts';
 import type { CommandInput } from './command.ts';
 import { exitCodes } from './exit-code.ts';
 import { type ExplorationOutput, openExplorationOutput } from './exploration-output.ts';
 import { writeExplorationTraces } from './exploration-traces.ts';
 import type { exploreOptions } from './explore.ts';
+import { type ExploreChoice, type ExploreEffort, readChoice, scenarioOptions } from './explore-choice.ts';
 import { startWorkers, type Workers } from './explore-workers.ts';
 import { findScenarios } from './find-scenarios.ts';
 import { loadFile } from './load-file.ts';
@@ -24,12 +22,18 @@ import { openTraces, type TraceFolder } from './trace-folder.ts';
 
 type ExploreInput = CommandInput<typeof exploreOptions>;
 
+/** What a checkpoint carries, so that it needs no other file. */
+export interface ExplorationAbout {
+  readonly scenario: Scenario['source'];
+  readonly variant: string | null;
+  readonly choice: ExploreChoice;
+}
+
 /** The work of `dibs explore`. Whatever is wrong with the command line is refused before anything is explored. */
 export async function exploreScenarios({ options, args, io }: ExploreInput): Promise<number> {
   const found = findScenarios(args);
-  const choice = choiceOf(options);
-  const problems = [...found.problems, ...choice.problems];
-  if (problems.length > 0) return refuse(io, ...problems);
+  const { choice, effort, problems } = readChoice(options);
+  if (found.problems.length + problems.length > 0) return refuse(io, ...found.problems, ...problems);
   const loaded = found.files.map(loadFile);
   const mistakes = loaded.flatMap((file) => file.problems);
   if (mistakes.length > 0) return printProblemTexts(io, mistakes);
@@ -39,111 +43,85 @@ export async function exploreScenarios({ options, args, io }: ExploreInput): Pro
     const chosen = options.variant === undefined ? [] : [`--variant ${options.variant}`];
     return refuse(io, { code: 'USAGE_NOTHING_SELECTED', options: chosen, scenarioCount: all.length });
   }
+  if (options.checkpoint !== undefined && scenarios.length > 1) {
+    return refuse(io, { code: 'USAGE_ONE_EXPLORATION', option: '--checkpoint', count: scenarios.length });
+  }
   const output = openExplorationOutput(options.reporter, io);
   if ('problems' in output) return refuse(io, ...output.problems);
   const traces = openTraces(options.trace);
   if (traces !== undefined && 'code' in traces) return refuse(io, traces);
+  const built = scenarios.map((scenario) => buildScenario(scenario));
+  const [first] = built;
+  const opened =
+    options.checkpoint === undefined || first === undefined
+      ? undefined
+      : openFor(options.checkpoint, first, { choice, effort });
+  if (opened !== undefined && 'problem' in opened) return refuse(io, opened.problem);
   const workers = await startWorkers((options.jobs ?? availableParallelism()) - 1);
   try {
-    return exploreAll(scenarios, {
-      choice: choice.options,
-      timeMaxMs: choice.timeMaxMs,
-      workers,
-      output,
-      traces,
-      input: { options, args, io },
-    });
+    const checkpoint = opened?.checkpoint;
+    return exploreAll(built, { choice, effort, checkpoint, workers, output, traces, input: { options, args, io } });
   } finally {
+    opened?.checkpoint.close();
     await workers.close();
   }
 }
 
+function openFor(
+  file: string,
+  built: BuiltScenario,
+  { choice, effort }: { readonly choice: ExploreChoice; readonly effort: ExploreEffort },
+) {
+  const { scenario } = built;
+  const about: ExplorationAbout = { scenario: scenario.source, variant: scenario.variant ?? null, choice };
+  const { shard } = effort;
+  const search = { ...scenarioOptions(choice), ...(shard === null ? {} : { shard }) };
+  // Which faults can happen, and what ends the search early, is decided by code: it is part of what has to be the same.
+  const identity = { ...scenarioSearchIdentity(built, search), 'fault kinds': canonicalJson(choice.faultKinds) };
+  return openCheckpoint({ file, identity, about });
+}
+
 function exploreAll(
-  scenarios: readonly Scenario[],
+  all: readonly BuiltScenario[],
   parts: {
-    readonly choice: ExploreScenarioOptions;
-    readonly timeMaxMs: number | undefined;
+    readonly choice: ExploreChoice;
+    readonly effort: ExploreEffort;
+    readonly checkpoint: CheckpointFile | undefined;
     readonly workers: Workers;
     readonly output: ExplorationOutput;
     readonly traces: TraceFolder | undefined;
     readonly input: ExploreInput;
   },
 ): number {
-  const { choice, timeMaxMs, workers, output, traces, input } = parts;
-  const { io, options } = input;
-  const progress = createProgress(io, scenarios.length);
-  const reports = scenarios.map((scenario, index) => {
-    progress.show(index, scenario.title);
+  const { choice, effort, checkpoint, workers, output, traces, input } = parts;
+  const { timeMaxMs, limits, shard } = effort;
+  const progress = createProgress(input.io, all.length);
+  const chosen = scenarioOptions(choice);
+  const reports = all.map((built, index) => {
+    progress.show(index, built.scenario.title);
     const begunMs = performance.now();
-    const isOverTime = timeMaxMs === undefined ? undefined : () => performance.now() - begunMs > timeMaxMs;
-    const built = buildScenario(scenario);
     const found = exploreScenario(built, {
-      ...choice,
+      ...chosen,
+      limits: { ...chosen.limits, ...limits },
       crew: workers.crew,
-      ...(isOverTime === undefined ? {} : { isOverTime }),
+      ...(timeMaxMs === null ? {} : { isOverTime: () => performance.now() - begunMs > timeMaxMs }),
+      ...(shard === null ? {} : { shard }),
+      ...(checkpoint === undefined ? {} : { journal: checkpoint.journal() }),
     });
-    const report = reportExploration(found, built, { isFree: options.free });
+    if (['exhausted', 'part', 'depth'].includes(found.exploration.end)) checkpoint?.finish(found.exploration.end);
+    const report = reportExploration(found, built, { isFree: choice.isFree });
     progress.clear();
     output.add(report, (performance.now() - begunMs) / 1000);
     if (traces !== undefined) writeExplorationTraces(traces, { found, built, report });
     return report;
   });
   output.end();
-  return exitCodeOf(reports);
+  return exitCodeOfExplorations(reports);
 }
 
-function exitCodeOf(reports: readonly ExplorationReport[]): number {
+/** A part of an exploration that was done in full is as expected: the verdict is for `dibs merge`. */
+export function exitCodeOfExplorations(reports: readonly ExplorationReport[]): number {
   if (reports.some(({ verdict }) => verdict === 'violated')) return exitCodes.notAsExpected;
-  return reports.some(({ verdict }) => verdict === 'inconclusive') ? exitCodes.inconclusive : exitCodes.asExpected;
-}
-
-interface Choice {
-  readonly options: ExploreScenarioOptions;
-  readonly timeMaxMs: number | undefined;
-  readonly problems: readonly UsageProblem[];
-}
-
-function choiceOf(options: ExploreInput['options']): Choice {
-  const problems: UsageProblem[] = [];
-  const known = Object.keys(invariants) as InvariantName[];
-  const chosen = options.invariant.flatMap((found): readonly InvariantName[] => {
-    const name = known.find((one) => one === found);
-    if (name === undefined)
-      problems.push({ code: 'USAGE_UNKNOWN_INVARIANT', found, known, ...nearestFact(found, known) });
-    return name === undefined ? [] : [name];
-  });
-  const classes = ['transient', 'flapping', 'stuck'] as const satisfies readonly HarmClass[];
-  const failsFrom = classes.find((one) => one === options['fail-on']);
-  if (options['fail-on'] !== undefined && failsFrom === undefined) {
-    const found = options['fail-on'];
-    problems.push({ code: 'USAGE_UNKNOWN_HARM', found, known: classes, ...nearestFact(found, classes) });
-  }
-  const time = options['time-max'];
-  const timeMaxMs = time === undefined ? undefined : parseDuration(time);
-  if (time !== undefined && timeMaxMs === undefined) {
-    problems.push({ code: 'USAGE_BAD_DURATION', option: '--time-max', found: time });
-  }
-  const kinds = options['fault-kind'];
-  return {
-    options: {
-      isFree: options.free,
-      faultBudget: options.faults ?? 0,
-      ...(chosen.length === 0 ? {} : { invariants: chosen }),
-      ...(failsFrom === undefined ? {} : { failsFrom }),
-      ...(kinds.length === 0 ? {} : { isFaultAllowed: (kind: string) => kinds.includes(kind) }),
-      ...(options.seed === undefined ? {} : { seed: options.seed }),
-      limits: limitsOf(options),
-    },
-    timeMaxMs,
-    problems,
-  };
-}
-
-function limitsOf(options: ExploreInput['options']): NonNullable<ExploreScenarioOptions['limits']> {
-  const { 'states-max': states, 'depth-max': depth, 'memory-max': mebibytes } = options;
-  return {
-    ...(states === undefined ? {} : { states }),
-    ...(depth === undefined ? {} : { depth }),
-    ...(mebibytes === undefined ? {} : { bytes: mebibytes * 2 ** 20 }),
-  };
+  const isOpen = ({ verdict, limit }: ExplorationReport) => verdict === 'inconclusive' && limit !== 'part';
+  return reports.some(isOpen) ? exitCodes.inconclusive : exitCodes.asExpected;
 }

@@ -27,6 +27,8 @@ export const exploreOptions = {
   'depth-max': { kind: 'count', value: 'N', minimum: 1, summary: 'no way of more steps than this' },
   'time-max': { kind: 'text', value: 'DURATION', summary: 'stop after so long: 5m' },
   'memory-max': { kind: 'count', value: 'MIB', minimum: 16, summary: 'stop when the states take so many MiB' },
+  checkpoint: { kind: 'text', value: 'FILE', summary: 'write all that is found there; if it exists, go on from it' },
+  shard: { kind: 'text', value: 'I/N', summary: 'do the I-th of N parts, into --checkpoint, for dibs merge' },
   jobs: { kind: 'count', value: 'N', minimum: 1, summary: 'so many threads; the output is the same for any number' },
 } as const satisfies OptionTable;
 

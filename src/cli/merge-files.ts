@@ -9,6 +9,7 @@ export type MergeInput = CommandInput<typeof mergeOptions>;
 
 /** By what the files are: who joins them. */
 const mergers: Readonly<Partial<Record<FileKind, (input: MergeInput) => Promise<number>>>> = {
+  exploration: async (input) => (await import('./merge-explorations.ts')).mergeExplorations(input),
   runs: async (input) => (await import('./merge-runs.ts')).mergeRuns(input),
 };
 

@@ -77,6 +77,7 @@ function describeOthersProblem(problem: OthersProblem): ProblemWords {
     case 'USAGE_UNKNOWN_FAULT':
     case 'USAGE_BAD_DURATION':
     case 'USAGE_ONE_EXPLORATION':
+    case 'USAGE_OPTION_NEEDS':
       return describeExploreUsageProblem(problem);
     case 'USAGE_SEVERAL_VARIANTS':
     case 'USAGE_NO_SUCH_VARIANT':

@@ -4,6 +4,7 @@ import type { BuiltScenario } from '../../scenario/built-scenario.ts';
 import { runScenario } from '../../timeline/run-scenario.ts';
 import type { Exploration, HarmClass } from '../exploration.ts';
 import { type ExploreOptions, explore } from '../explore.ts';
+import { identityOf, type SearchIdentity } from '../search-identity.ts';
 import type { TraceStep } from '../trace-steps.ts';
 import { severityOf, worstOf } from './harm.ts';
 import { type NeededConstraints, neededConstraints } from './needed-constraints.ts';
@@ -81,7 +82,7 @@ export interface ScenarioExploration {
 export function exploreScenario(built: BuiltScenario, options: ExploreScenarioOptions = {}): ScenarioExploration {
   const rollout = rolloutOf(built);
   const scene = playScene(built, rollout, options.seed);
-  const steps = options.isFree === true ? rollout.steps.map((step) => ({ ...step, after: [] })) : rollout.steps;
+  const steps = stepsOf(built, options);
   const search = exploreFrom(built, { world: scene.world, steps, options });
   const { judge } = search;
   const judged = judge?.judge(gatesOf(steps));
@@ -99,6 +100,19 @@ export function exploreScenario(built: BuiltScenario, options: ExploreScenarioOp
     ...(judge === undefined ? {} : { wayTo: (ordering, harm) => judge.way(ordering, harm, gatesOf(steps)) }),
     ...(needed === undefined ? {} : { needed: verified(needed, { built, world: scene.world, rollout, options }) }),
   };
+}
+
+/** What a journal of such an exploration has to agree in, to be gone on with: see {@link identityOf}. */
+export function scenarioSearchIdentity(built: BuiltScenario, options: ExploreScenarioOptions = {}): SearchIdentity {
+  const { world } = playScene(built, rolloutOf(built), options.seed);
+  const { model, engine } = prepared(built, { world, steps: stepsOf(built, options), options });
+  return identityOf(model, engine);
+}
+
+/** The steps with their constraints, or, if they are to be found, without. */
+function stepsOf(built: BuiltScenario, { isFree }: ExploreScenarioOptions): readonly RolloutStep[] {
+  const { steps } = rolloutOf(built);
+  return isFree === true ? steps.map((step) => ({ ...step, after: [] })) : steps;
 }
 
 /** The world when the rollout begins. */
@@ -121,29 +135,38 @@ interface Search {
   readonly judge?: RolloutJudge;
 }
 
-function exploreFrom(
-  built: BuiltScenario,
-  { world, steps, options }: { world: World; steps: readonly RolloutStep[]; options: ExploreScenarioOptions },
-): Search {
-  const rollout = rolloutModel(built, { world, steps });
-  const { model } = rollout;
-  const questions = questionsOf({ landscape: built.landscape, model }, options.invariants);
-  const ofStates = questions.filter(({ kind }) => kind === 'state');
-  const properties = [...ofStates, ...questions.filter(({ kind }) => kind !== 'state')].map(({ property }) => property);
-  properties.splice(ofStates.length, 0, servedGate(model));
-  const { faultBudget = 0 } = options;
-  const exploration = explore(model, { ...engineOptions(options), properties, isKeepingEdges: true });
+interface From {
+  readonly world: World;
+  readonly steps: readonly RolloutStep[];
+  readonly options: ExploreScenarioOptions;
+}
+
+function exploreFrom(built: BuiltScenario, from: From): Search {
+  const { rollout, model, questions, engine } = prepared(built, from);
+  const exploration = explore(model, engine);
   const { graph, end } = exploration;
   if (end !== 'exhausted' || graph === undefined) return { exploration, rollout, questions };
   const judge = new RolloutJudge({
     graph,
     rollout,
-    stepCount: steps.length,
-    faultBudget,
-    stateInvariants: ofStates.map(({ invariant }) => invariant),
+    stepCount: from.steps.length,
+    faultBudget: from.options.faultBudget ?? 0,
+    stateInvariants: questions.flatMap(({ kind, invariant }) => (kind === 'state' ? [invariant] : [])),
     settlesInvariant: questions.find(({ kind }) => kind === 'settles')?.invariant,
   });
   return { exploration, rollout, questions, judge };
+}
+
+/** The model and what is asked of it: the questions about states first, and behind them the gate. */
+function prepared(built: BuiltScenario, { world, steps, options }: From) {
+  const rollout = rolloutModel(built, { world, steps });
+  const { model } = rollout;
+  const questions = questionsOf({ landscape: built.landscape, model }, options.invariants);
+  const ofStates = questions.filter(({ kind }) => kind === 'state').map(({ property }) => property);
+  const others = questions.filter(({ kind }) => kind !== 'state').map(({ property }) => property);
+  const properties = [...ofStates, servedGate(model), ...others];
+  const engine: ExploreOptions = { ...engineOptions(options), properties, isKeepingEdges: true };
+  return { rollout, model, questions, engine };
 }
 
 function engineOptions(options: ExploreScenarioOptions): ExploreOptions {

@@ -2,6 +2,7 @@ import type { Paint } from '../paint.ts';
 import { counted } from '../phrase.ts';
 import { terminalLine } from '../printable.ts';
 import type { ExplorationReport, ReportedConstraint, ReportedConstraints } from './exploration-report.ts';
+import { harmList } from './harm-words.ts';
 
 /** What a pipeline has to see to, for people. Nothing unless it was asked for. */
 export function constraintLines({ needed }: ExplorationReport, paint: Paint): readonly string[] {
@@ -14,7 +15,9 @@ export function constraintLines({ needed }: ExplorationReport, paint: Paint): re
   return [
     '',
     ...(needsNone
-      ? ['  constraints: none are needed, every order is as safe as any']
+      ? [
+          `  ${isSafeEnough(first) ? 'no constraints are needed' : 'no order of the steps is better than another'}: ${restOf(first)}`,
+        ]
       : ['  constraints that leave only the safest orders:', ...pairs.flatMap((set) => setLines(set, paint))]),
     ...(gated.length === 0
       ? []
@@ -23,11 +26,7 @@ export function constraintLines({ needed }: ExplorationReport, paint: Paint): re
 }
 
 function setLines(set: ReportedConstraints, paint: Paint): readonly string[] {
-  const { constraints, remainingCount, orderingCount, remainingHarms, verified, yaml } = set;
-  const rest =
-    remainingHarms.length === 0
-      ? 'nothing is broken any more'
-      : `what stays: ${remainingHarms.map(({ invariant, harm }) => `${invariant} ${harm}`).join(', ')}`;
+  const { constraints, remainingCount, orderingCount, verified, yaml } = set;
   return [
     ...constraints.map((constraint) => `    ${paint.strong(terminalLine(constraintPhrase(constraint)))}`),
     ...constraints.flatMap(({ kills }) =>
@@ -37,13 +36,21 @@ function setLines(set: ReportedConstraints, paint: Paint): readonly string[] {
             `      rules out ${kills.harm.invariant} ${kills.harm.harm}, ${counted(kills.trace.length, 'step')} into ${terminalLine(kills.steps.join(' → '))}`,
           ],
     ),
-    `      leaves ${remainingCount} of ${counted(orderingCount, 'order')}; ${rest}`,
+    `      leaves ${remainingCount} of ${counted(orderingCount, 'order')}; ${restOf(set)}`,
     `      explored with it: ${counted(verified.states, 'state')}, worst is ${verified.class}`,
     ...yaml
       .trimEnd()
       .split('\n')
       .map((line) => `      ${paint.faint(`| ${line}`)}`),
   ];
+}
+
+function isSafeEnough({ remainingHarms }: ReportedConstraints): boolean {
+  return remainingHarms.every(({ harm }) => harm === 'transient');
+}
+
+function restOf({ remainingHarms }: ReportedConstraints): string {
+  return remainingHarms.length === 0 ? 'nothing is broken' : `what stays: ${harmList(remainingHarms)}`;
 }
 
 /** `second before prune, and wait until all clients are served`. */

@@ -1,4 +1,3 @@
-import type { HarmClass } from '../../explore/exploration.ts';
 import { formatDuration } from '../../scenario/duration.ts';
 import type { Paint } from '../paint.ts';
 import { counted } from '../phrase.ts';
@@ -8,18 +7,10 @@ import { constraintLines } from './constraint-lines.ts';
 import type {
   Counterexample,
   ExplorationReport,
-  ReportedHarm,
   ReportedOrderings,
   ReportedProperty,
 } from './exploration-report.ts';
-
-/** What a class of harm means, in words. */
-export const harmWords: Readonly<Record<HarmClass, string>> = {
-  safe: 'never broken',
-  transient: 'broken on the way, heals by itself',
-  flapping: 'broken again and again, for ever',
-  stuck: 'stays broken until somebody steps in',
-};
+import { harmList, harmWords } from './harm-words.ts';
 
 /** An exploration for people. `seconds` is shown if it is given. */
 export function explorationLines(report: ExplorationReport, paint: Paint, seconds: number | null): readonly string[] {
@@ -47,7 +38,7 @@ function settingLines({ scene, steps, isFree, faultBudget, ignored }: Exploratio
   const stepsPhrase =
     steps.length === 0
       ? 'everything that happens by itself'
-      : `${counted(steps.length, 'step')} ${isFree ? 'in any order' : 'as constrained'}, and everything that happens by itself`;
+      : `${counted(steps.length, 'step')}${steps.length < 2 ? '' : isFree ? ' in any order' : ' as constrained'}, and everything that happens by itself`;
   const faults = faultBudget === 0 ? 'no faults' : `up to ${counted(faultBudget, 'fault')}`;
   const left = ignored.length === 0 ? [] : [`  left out: ${ignored.map(terminalLine).join('; ')}`];
   return [`  ${scenePhrase}${stepsPhrase}, ${faults}`, ...left];
@@ -106,13 +97,6 @@ function groupLines({ class: harm, harms, isComplete, orderings }: ReportedOrder
   ];
 }
 
-/** `one-endpoint-per-account-and-region stuck, no-shadowing transient`. */
-export function harmList(harms: readonly ReportedHarm[]): string {
-  return harms.length === 0
-    ? 'nothing is broken'
-    : harms.map(({ invariant, harm }) => `${invariant} ${harm}`).join(', ');
-}
-
 /** What fails is told at length; what heals by itself only if nothing fails. */
 function isToldAtLength({ verdict, properties }: ExplorationReport, { invariant }: Counterexample): boolean {
   if (verdict !== 'violated') return false;
@@ -138,6 +122,13 @@ function storyLines({ invariant, harm, story, findings }: Counterexample, paint:
   ];
 }
 
+const limitWords: Readonly<Record<string, string>> = {
+  states: 'the most states allowed were met',
+  depth: 'ways got longer than allowed',
+  memory: 'the memory allowed was used up',
+  time: 'the time allowed was over',
+};
+
 function verdictLine({ verdict, limit, properties, faultBudget }: ExplorationReport, paint: Paint): string {
   const under = faultBudget === 0 ? 'without faults' : `with up to ${counted(faultBudget, 'fault')}`;
   switch (verdict) {
@@ -148,6 +139,8 @@ function verdictLine({ verdict, limit, properties, faultBudget }: ExplorationRep
       return paint.bad(`violated: ${names.join(', ')}`);
     }
     case 'inconclusive':
-      return paint.doubtful(`inconclusive: the limit of ${limit} was met before all was seen`);
+      return limit === 'part'
+        ? paint.good('this part is done: dibs merge joins the parts, and says what they show')
+        : paint.doubtful(`inconclusive: ${limitWords[limit ?? ''] ?? limit} before all was seen`);
   }
 }

@@ -12,6 +12,7 @@ export type ExploreUsageProblem =
       readonly nearest?: string;
     }
   | { readonly code: 'USAGE_BAD_DURATION'; readonly option: string; readonly found: string }
+  | { readonly code: 'USAGE_OPTION_NEEDS'; readonly option: string; readonly needs: string }
   /** One file holds one exploration. */
   | { readonly code: 'USAGE_ONE_EXPLORATION'; readonly option: string; readonly count: number };
 
@@ -29,6 +30,8 @@ export function describeExploreUsageProblem(problem: ExploreUsageProblem): Probl
         what: `${problem.option} ${quoted(problem.found)} is no duration`,
         fix: 'give a number with its unit: 30s, 5m, 1h30m',
       };
+    case 'USAGE_OPTION_NEEDS':
+      return { what: `${problem.option} means nothing by itself`, fix: `add ${problem.needs} FILE` };
     case 'USAGE_ONE_EXPLORATION':
       return {
         what: `${problem.option} is about one exploration, and this is ${problem.count}`,

@@ -8,6 +8,13 @@ import { type ProblemText, problemLines } from './problem-text.ts';
 import type { Reporter, Summary } from './reporter.ts';
 import type { RunReport } from './run-report.ts';
 
+/**
+ * A page of more than 1 MiB is refused as a whole; what would not fit is counted instead. In UTF-16 units, each of which
+ * is at most three octets.
+ * *Source:* GitHub Actions, "Workflow commands", step isolation and limits.
+ */
+const DETAIL_UNITS_MAX = 300_000;
+
 /** For the summary page of a GitHub Actions job: Markdown with the counts and, folded, what explains each failure. */
 export function createStepSummaryReporter(): Reporter {
   const details: string[] = [];
@@ -21,8 +28,18 @@ export function createStepSummaryReporter(): Reporter {
       if (report.verdict !== 'passed') details.push(runDetail(report));
       return '';
     },
-    end: (summary) => `${[counts(summary), ...details].join('\n')}\n`,
+    end: (summary) => `${[counts(summary), ...fitting(details)].join('\n')}\n`,
   };
+}
+
+function fitting(details: readonly string[]): readonly string[] {
+  let room = DETAIL_UNITS_MAX;
+  const shown = details.filter((detail) => {
+    room -= detail.length;
+    return room >= 0;
+  });
+  const left = details.length - shown.length;
+  return left === 0 ? shown : [...shown, `… and ${left} more in the log.\n`];
 }
 
 function counts({ passed, failed, inconclusive, mistaken, notRun, durationVirtualMs }: Summary): string {

@@ -61,6 +61,15 @@ describe('a reporter', () => {
     expect(reported(createStepSummaryReporter())).toMatchSnapshot();
   });
 
+  it('keeps the summary page below the size at which GitHub refuses it', () => {
+    const reporter = createStepSummaryReporter();
+    const report = failedReport();
+    for (let count = 0; count < 2000; count += 1) reporter.run(report);
+    const text = reporter.end(summary);
+    expect(Buffer.byteLength(text)).toBeLessThan(1_048_576);
+    expect(text).toMatch(/\n… and \d+ more in the log\.\n/);
+  });
+
   it.each([
     ['pretty', () => createPrettyReporter(createPaint(false))],
     ['json', createJsonReporter],

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { exploreScenario, scenarioSearchIdentity } from '../explore/rollout/explore-scenario.ts';
+import { hashText, hashToHex } from '../kernel/hash.ts';
 import { canonicalJson } from '../kernel/json.ts';
 import type { ExplorationReport } from '../report/exploration/exploration-report.ts';
 import { reportExploration } from '../report/exploration/report-exploration.ts';
@@ -19,6 +20,7 @@ import { loadFile } from './load-file.ts';
 import { printProblemTexts, refuse } from './print-problems.ts';
 import { createProgress } from './progress.ts';
 import { openTraces, type TraceFolder } from './trace-folder.ts';
+import { dibsVersion } from './version.ts';
 
 type ExploreInput = CommandInput<typeof exploreOptions>;
 
@@ -76,8 +78,14 @@ function openFor(
   const about: ExplorationAbout = { scenario: scenario.source, variant: scenario.variant ?? null, choice };
   const { shard } = effort;
   const search = { ...scenarioOptions(choice), ...(shard === null ? {} : { shard }) };
-  // Which faults can happen, and what ends the search early, is decided by code: it is part of what has to be the same.
-  const identity = { ...scenarioSearchIdentity(built, search), 'fault kinds': canonicalJson(choice.faultKinds) };
+  const { text, files } = scenario.source;
+  // What code decides is in no model: which faults can happen, what a flag of a controller does, how a release works.
+  const identity = {
+    ...scenarioSearchIdentity(built, search),
+    'fault kinds': canonicalJson(choice.faultKinds),
+    scenario: canonicalJson(hashToHex(hashText(canonicalJson({ text, files })))),
+    'version of dibs': canonicalJson(dibsVersion()),
+  };
   return openCheckpoint({ file, identity, about });
 }
 

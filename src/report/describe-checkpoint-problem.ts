@@ -21,7 +21,7 @@ export function describeCheckpointProblem(problem: CheckpointProblem): ProblemWo
     case 'USAGE_NOT_A_PART':
       return {
         what: `${quoted(problem.file)} holds a whole exploration, not a part of one`,
-        fix: 'look at it with dibs explore --from FILE',
+        fix: 'look at it with dibs explore FILE',
       };
     case 'USAGE_PART_UNFINISHED':
       return {

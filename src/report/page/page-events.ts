@@ -1,5 +1,6 @@
 import type { Event } from '../../kernel/action.ts';
 import { describeEvent } from '../describe-event.ts';
+import { textOf } from '../event-facts.ts';
 import { logLineOf } from '../log-line.ts';
 import type { PageEvent } from './page-data.ts';
 
@@ -20,7 +21,7 @@ function isQuiet(event: Event): boolean {
     case 'sync.started':
       return true;
     case 'log':
-      return event.level === 'debug' || event.level === 'info';
+      return event.level === 'debug' || (event.level === 'info' && isRoutine(textOf(event, 'message') ?? ''));
     case 'sync.finished':
       return event.result === 'up-to-date';
     case 'zone.call':
@@ -28,4 +29,13 @@ function isQuiet(event: Event): boolean {
     default:
       return false;
   }
+}
+
+/** What external-dns logs in every round, whether there is something to do or not. */
+function isRoutine(message: string): boolean {
+  return (
+    message.startsWith('All records are already up to date') ||
+    message.startsWith('Applying provider record filter') ||
+    message.startsWith('Records cache provider: refreshing')
+  );
 }

@@ -16,7 +16,8 @@ export interface PathNode {
 export interface PathEdge {
   readonly from: string;
   readonly to: string;
-  readonly points: readonly { readonly x: number; readonly y: number }[];
+  readonly start: { readonly x: number; readonly y: number };
+  readonly end: { readonly x: number; readonly y: number };
   /** Some client goes this way to another environment than its own. */
   readonly isCrossing: boolean;
   /** It leads to nobody. */
@@ -38,7 +39,7 @@ export function pathGraph(paths: readonly PathRow[]): PathGraph {
   const graph = new Graph();
   graph.setGraph({ rankdir: 'LR', nodesep: 10, ranksep: 34, marginx: 2, marginy: 2 });
   const nodes = new Map<string, Pick<PathNode, 'id' | 'kind' | 'label'>>();
-  const edges = new Map<string, Omit<PathEdge, 'points'>>();
+  const edges = new Map<string, Omit<PathEdge, 'start' | 'end'>>();
   for (const path of paths) {
     const way = wayOf(path);
     for (const node of way) nodes.set(node.id, node);
@@ -60,7 +61,10 @@ export function pathGraph(paths: readonly PathRow[]): PathGraph {
   const { width = 0, height = 0 } = graph.graph();
   return {
     nodes: [...nodes.values()].map((node) => ({ ...node, ...boxOf(graph.node(node.id)) })),
-    edges: [...edges.values()].map((edge) => ({ ...edge, points: graph.edge(edge.from, edge.to).points ?? [] })),
+    edges: [...edges.values()].map((edge) => {
+      const [from, to] = [boxOf(graph.node(edge.from)), boxOf(graph.node(edge.to))];
+      return { ...edge, start: { x: from.x + from.width / 2, y: from.y }, end: { x: to.x - to.width / 2, y: to.y } };
+    }),
     width,
     height,
   };

@@ -53,11 +53,9 @@ export function PathMap() {
 }
 
 function Edge({ edge }: { readonly edge: PathEdge }) {
-  const [first, ...rest] = edge.points;
-  if (first === undefined) return null;
-  const last = rest.at(-1) ?? first;
-  const middle = (first.x + last.x) / 2;
-  const path = `M${first.x},${first.y} C${middle},${first.y} ${middle},${last.y} ${last.x},${last.y}`;
+  const { start, end } = edge;
+  const middle = (start.x + end.x) / 2;
+  const path = `M${start.x},${start.y} C${middle},${start.y} ${middle},${end.y} ${end.x},${end.y}`;
   const kind = edge.isCrossing ? ' is-crossing' : edge.isBroken ? ' is-broken' : '';
   return <path class={`map-edge${kind}`} d={path} />;
 }

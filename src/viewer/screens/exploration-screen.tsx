@@ -29,8 +29,8 @@ export function ExplorationScreen() {
         </div>
         <p class="run-facts">
           <span>{file}</span>
-          <span>{stateCount} states</span>
-          <span>{transitionCount} transitions</span>
+          <span>{stateCount.toLocaleString('en')} states</span>
+          <span>{transitionCount.toLocaleString('en')} transitions</span>
           {basis.map((fact) => (
             <span key={fact}>{fact}</span>
           ))}

@@ -97,7 +97,7 @@ function Explorations({ count }: { readonly count: number }) {
             </span>
             <span class="run-facts">
               <span>{exploration.file}</span>
-              <span>{exploration.stateCount} states</span>
+              <span>{exploration.stateCount.toLocaleString('en')} states</span>
             </span>
           </a>
         </li>

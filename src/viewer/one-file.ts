@@ -11,28 +11,35 @@ export function oneFile(): Plugin {
   return {
     name: 'one-file',
     enforce: 'post',
-    generateBundle(_options, bundle) {
-      const page = bundle['page.html'];
-      if (page?.type !== 'asset') this.error('the bundle has no page.html');
-      const scripts: string[] = [];
-      const styles: string[] = [];
-      for (const [name, part] of Object.entries(bundle)) {
-        if (part === page) continue;
-        if (part.type === 'chunk') scripts.push(part.code);
-        else if (name.endsWith('.css')) styles.push(String(part.source));
-        else this.error(`${name} cannot stand in the page`);
-        delete bundle[name];
-      }
-      const script = scripts.join('\n').replaceAll('</script', '<\\/script');
-      const style = styles.join('\n');
-      page.source = String(page.source)
-        .replace(/\s*<script type="module"[^>]*><\/script>/g, '')
-        .replace(/\s*<link rel="stylesheet"[^>]*>/g, '')
-        .replace('%CONTENT_SECURITY_POLICY%', () => policyFor(script, style))
-        .replace('</head>', () => `<style>${style}</style>\n  </head>`)
-        .replace('</body>', () => `<script type="module">${script}</script>\n  </body>`);
+    // Last of all: what lists the licenses of what is in the bundle has to see it.
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        const page = bundle['page.html'];
+        if (page?.type !== 'asset') this.error('the bundle has no page.html');
+        const scripts: string[] = [];
+        const styles: string[] = [];
+        for (const [name, part] of Object.entries(bundle)) {
+          if (part === page || name === 'licenses.md') continue;
+          if (part.type === 'chunk') scripts.push(part.code);
+          else if (name.endsWith('.css')) styles.push(String(part.source));
+          else this.error(`${name} cannot stand in the page`);
+          delete bundle[name];
+        }
+        page.source = inOne(String(page.source), scripts.join('\n'), styles.join('\n'));
+      },
     },
   };
+}
+
+function inOne(page: string, code: string, style: string): string {
+  const script = code.replaceAll('</script', '<\\/script');
+  return page
+    .replace(/\s*<script type="module"[^>]*><\/script>/g, '')
+    .replace(/\s*<link rel="stylesheet"[^>]*>/g, '')
+    .replace('%CONTENT_SECURITY_POLICY%', () => policyFor(script, style))
+    .replace('</head>', () => `<style>${style}</style>\n  </head>`)
+    .replace('</body>', () => `<script type="module">${script}</script>\n  </body>`);
 }
 
 function policyFor(script: string, style: string): string {

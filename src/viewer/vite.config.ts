@@ -14,6 +14,7 @@ export default defineConfig({
     modulePreload: false,
     assetsInlineLimit: 0,
     cssCodeSplit: false,
+    license: { fileName: 'licenses.md' },
     rolldownOptions: { input: fileURLToPath(new URL('page.html', import.meta.url)) },
   },
 });

@@ -17,6 +17,11 @@ export class Chains {
     this.#first[key] = item;
   }
 
+  /** Whether there is anything under a key. */
+  has(key: number): boolean {
+    return this.#first[key] !== NONE;
+  }
+
   /** The items of a key; none for a key that was never used. */
   of(key: number | undefined): readonly number[] {
     const items: number[] = [];

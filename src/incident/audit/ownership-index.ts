@@ -39,7 +39,10 @@ export class OwnershipIndex {
   constructor(records: readonly StoredRecord[], configurations: readonly Configuration[]) {
     this.records = records;
     const readings = distinctReadings(configurations);
-    this.#nameOf = Int32Array.from(records, ({ name }) => this.#names.idOf(zoneKey(name)));
+    this.#nameOf = new Int32Array(records.length);
+    for (let record = 0; record < records.length; record += 1) {
+      this.#nameOf[record] = this.#names.idOf(zoneKey((records[record] as StoredRecord).name));
+    }
     this.#claimOn = new Int32Array(records.length).fill(-1);
     this.#claimBy = new Int32Array(records.length).fill(-1);
     this.#readClaims(readings);
@@ -122,7 +125,8 @@ export class OwnershipIndex {
   }
 
   #readClaims(readings: readonly OwnershipReading[]): void {
-    for (const [txt, record] of this.records.entries()) {
+    for (let txt = 0; txt < this.records.length; txt += 1) {
+      const record = this.records[txt] as StoredRecord;
       if (record.type !== 'TXT') continue;
       for (const reading of readings) {
         const claim = reading.claimOf(record);
@@ -137,8 +141,11 @@ export class OwnershipIndex {
   }
 
   #answerClaims(readings: readonly OwnershipReading[]): void {
-    for (const [record, stored] of this.records.entries()) {
-      if (this.#claimBy[record] !== -1) continue;
+    for (let record = 0; record < this.records.length; record += 1) {
+      const stored = this.records[record] as StoredRecord;
+      // Only a wildcard can be spoken for under another name than its own.
+      const isSpokenFor = this.#claimsAt.has(this.#nameOf[record] as number) || stored.name.startsWith('*');
+      if (this.#claimBy[record] !== -1 || !isSpokenFor) continue;
       const { setIdentifier = '' } = stored;
       for (const reading of readings) {
         const { name, types } = reading.answeredBy(stored);
@@ -163,7 +170,8 @@ export class OwnershipIndex {
 
   /** Texts that nobody reads under names that say of a record here who owns it, and those that are almost readable. */
   #findUnreadable(readings: readonly OwnershipReading[]): void {
-    for (const [txt, record] of this.records.entries()) {
+    for (let txt = 0; txt < this.records.length; txt += 1) {
+      const record = this.records[txt] as StoredRecord;
       if (record.type !== 'TXT' || this.#claimBy[txt] !== -1) continue;
       const [value = ''] = record.values;
       const isBroken = value.includes('heritage=external-dns') || value.includes('external-dns/owner=');

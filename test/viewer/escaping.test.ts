@@ -15,7 +15,7 @@ const hostile = [
   "'><iframe srcdoc='<script>parent.document.title=1</script>'>",
   'javascript:alert(1)',
   '{{constructor.constructor("alert(1)")()}}',
-  '${alert(1)}',
+  '$' + '{alert(1)}',
   "$& $' $` $1",
   '\u2028\u2029alert(1)',
   '\u202Egnp.exe',

@@ -15,7 +15,7 @@ interface Footprint {
  * situation, which others could change what it rests on or look at what it changes. What actions declare is not asked:
  * a controller that may write a whole zone and writes two names of it meets only who looks at those two.
  *
- * What is known grows during a search; see {@link reduction} for why that is no harm once a search has gone through
+ * What is known grows during a search; see {@link ReductionWish} for why that is no harm once a search has gone through
  * without its growing. {@link version} counts how often it has grown.
  *
  * Masks are sets of actions (then of observers), `maskLength` integers each. In `masks`: per slot its writers without

@@ -9,7 +9,7 @@ import type { StateReader } from './state-reader.ts';
 import { hasBit, StubbornSets } from './stubborn-sets.ts';
 
 /**
- * Finds where a reduced search has passed over something for good: the conditions of {@link reduction} on bottom
+ * Finds where a reduced search has passed over something for good: the conditions of {@link ReductionWish} on bottom
  * strongly connected components, which are looked at when a search has come to its end.
  *
  * In a component that nothing leaves, what is never taken in any of its states is never taken at all; and a property

@@ -20,6 +20,7 @@ export class KeptEdges {
   #blockStates = 0;
   #blockEdges = 0;
   #late: { readonly from: number; readonly targets: Int32Array }[] = [];
+  #lateCount = 0;
   #lastLate: Int32Array | undefined;
   /** Faults, as pairs: the state, and the state that the fault leads to. */
   readonly #faults: GrowableInts;
@@ -75,7 +76,7 @@ export class KeptEdges {
   }
 
   get edgeCount(): number {
-    return this.#late.reduce((sum, { targets }) => sum + targets.length, this.#edgeCount);
+    return this.#edgeCount + this.#lateCount;
   }
 
   /** What the last call of {@link keepBlock} kept. */
@@ -101,7 +102,7 @@ export class KeptEdges {
       return;
     }
     if ((mode & Mode.rest) !== 0) {
-      this.#late.push({ from: first, targets });
+      this.#keepLate(first, targets);
       return;
     }
     const edgeCount = this.#edgeCount + targets.length;
@@ -123,6 +124,7 @@ export class KeptEdges {
     this.#stateCount = 0;
     this.#edgeCount = 0;
     this.#late = [];
+    this.#lateCount = 0;
     this.#faultEnd = 0;
   }
 
@@ -144,7 +146,7 @@ export class KeptEdges {
       const edgeEnd = this.#write(memory, start, end);
       if ((mode & Mode.rest) !== 0) {
         this.#lastLate = this.#targets.array.slice(this.#edgeCount, edgeEnd);
-        this.#late.push({ from: blockFirst + offset, targets: this.#lastLate });
+        this.#keepLate(blockFirst + offset, this.#lastLate);
         continue;
       }
       this.#edgeCount = edgeEnd;
@@ -175,6 +177,11 @@ export class KeptEdges {
     this.#faults.array.set(pairs, this.#faultEnd);
     this.#faultEnd += pairs.length;
     return true;
+  }
+
+  #keepLate(from: number, targets: Int32Array): void {
+    this.#late.push({ from, targets });
+    this.#lateCount += targets.length;
   }
 
   /** Writes the edges of some candidates behind those kept. Returns where they end. */

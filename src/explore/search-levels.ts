@@ -33,7 +33,7 @@ export interface SearchPlan {
   readonly reduction?: LevelReduction | undefined;
 }
 
-/** What a search that is reduced ({@link reduction}) asks. */
+/** What a search that is reduced ({@link ReductionWish}) asks. */
 export interface LevelReduction {
   /** When a layer has come to its end: the states from `first` on whose other steps have to be taken, too. */
   ignored(first: number, mode: number): readonly number[];

@@ -5,7 +5,7 @@ import { labelBits, Program } from './step-programs.ts';
 
 /**
  * Chooses the actions whose steps a reduced search takes from a state: a stubborn set. Why that is enough is told at
- * {@link reduction}.
+ * {@link ReductionWish}.
  *
  * The set is closed: with an action it has all that could change what the action rests on here, and all that look at
  * what it changes; with a property that looks at such a change, all that could change what the property rests on here.

@@ -109,6 +109,7 @@ function chosenShard({ shard: found, checkpoint }: Options, problems: UsageProbl
   if (found === undefined) return null;
   const shard = parseShard(found);
   if (shard === undefined) problems.push({ code: 'USAGE_BAD_SHARD', found });
-  if (checkpoint === undefined) problems.push({ code: 'USAGE_OPTION_NEEDS', option: '--shard', needs: '--checkpoint' });
+  if (checkpoint === undefined)
+    problems.push({ code: 'USAGE_OPTION_NEEDS', option: '--shard', needs: '--checkpoint FILE' });
   return shard ?? null;
 }

@@ -15,6 +15,7 @@ import { writeExplorationTraces } from './exploration-traces.ts';
 import type { exploreOptions } from './explore.ts';
 import { type ExploreChoice, type ExploreEffort, readChoice, scenarioOptions } from './explore-choice.ts';
 import { startWorkers, type Workers } from './explore-workers.ts';
+import { kindOfFile } from './file-kind.ts';
 import { findScenarios } from './find-scenarios.ts';
 import { loadFile } from './load-file.ts';
 import { printProblemTexts, refuse } from './print-problems.ts';
@@ -33,6 +34,13 @@ export interface ExplorationAbout {
 
 /** The work of `dibs explore`. Whatever is wrong with the command line is refused before anything is explored. */
 export async function exploreScenarios({ options, args, io }: ExploreInput): Promise<number> {
+  const [only] = args;
+  if (only !== undefined && args.length === 1 && isExploration(only)) {
+    return (await import('./look-at-exploration.ts')).lookAtExploration(only, { options, args, io });
+  }
+  if (options.state !== undefined) {
+    return refuse(io, { code: 'USAGE_OPTION_NEEDS', option: '--state', needs: 'a file that --checkpoint wrote' });
+  }
   const found = findScenarios(args);
   const { choice, effort, problems } = readChoice(options);
   if (found.problems.length + problems.length > 0) return refuse(io, ...found.problems, ...problems);
@@ -67,6 +75,11 @@ export async function exploreScenarios({ options, args, io }: ExploreInput): Pro
     opened?.checkpoint.close();
     await workers.close();
   }
+}
+
+function isExploration(file: string): boolean {
+  const found = kindOfFile(file);
+  return 'kind' in found && found.kind === 'exploration';
 }
 
 function openFor(

@@ -20,7 +20,7 @@ export const exploreOptions = {
   reporter: {
     kind: 'texts',
     value: 'NAME[=FILE]',
-    summary: 'pretty or json, to standard output or a file; may be repeated',
+    summary: 'pretty, json or github, to standard output or a file; may be repeated',
   },
   trace: { kind: 'text', value: 'FOLDER', summary: 'write the ways to what is broken there, for dibs replay and view' },
   'states-max': { kind: 'count', value: 'N', minimum: 1, summary: 'stop after so many states' },
@@ -29,6 +29,12 @@ export const exploreOptions = {
   'memory-max': { kind: 'count', value: 'MIB', minimum: 16, summary: 'stop when the states take so many MiB' },
   checkpoint: { kind: 'text', value: 'FILE', summary: 'write all that is found there; if it exists, go on from it' },
   shard: { kind: 'text', value: 'I/N', summary: 'do the I-th of N parts, into --checkpoint, for dibs merge' },
+  state: {
+    kind: 'count',
+    value: 'N',
+    minimum: 0,
+    summary: 'of a file that --checkpoint wrote: that state, the way to it and on',
+  },
   jobs: { kind: 'count', value: 'N', minimum: 1, summary: 'so many threads; the output is the same for any number' },
 } as const satisfies OptionTable;
 
@@ -37,11 +43,17 @@ export const explore = defineCommand({
   meta: {
     name: 'explore',
     summary: 'take a rollout in every order of events, and say which orders are safe',
-    argument: { name: 'paths…', isRequired: true, isRepeatable: true, summary: 'scenarios: files, folders or globs' },
+    argument: {
+      name: 'paths…',
+      isRequired: true,
+      isRepeatable: true,
+      summary: 'scenarios: files, folders or globs; or a file that --checkpoint wrote, to look at',
+    },
     examples: [
       { line: 'dibs explore rollout.yaml', does: 'every order that its constraints allow' },
       { line: 'dibs explore rollout.yaml --free', does: 'the constraints that it needs' },
       { line: 'dibs explore rollout.yaml --faults 1 --fault-kind crash', does: 'the same, if any one process may die' },
+      { line: 'dibs explore rollout.db --state 17', does: 'what a file of an exploration knows about a state' },
     ],
   },
   options: exploreOptions,

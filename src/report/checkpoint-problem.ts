@@ -17,4 +17,5 @@ export type CheckpointProblem =
       readonly differs: readonly string[];
     }
   | { readonly code: 'USAGE_PART_REPEATED'; readonly file: string; readonly other: string; readonly index: number }
-  | { readonly code: 'USAGE_PARTS_MISSING'; readonly missing: readonly number[]; readonly count: number };
+  | { readonly code: 'USAGE_PARTS_MISSING'; readonly missing: readonly number[]; readonly count: number }
+  | { readonly code: 'USAGE_NO_SUCH_STATE'; readonly found: number; readonly stateCount: number };

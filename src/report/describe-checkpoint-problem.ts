@@ -42,6 +42,10 @@ export function describeCheckpointProblem(problem: CheckpointProblem): ProblemWo
       const parts = listed(problem.missing.map((index) => `${index}/${problem.count}`));
       return { what: `parts are missing: ${parts}`, fix: 'explore them with --shard, and give their files too' };
     }
+    case 'USAGE_NO_SUCH_STATE': {
+      const what = `the exploration has no state ${problem.found}`;
+      return { what, fix: `give a number from 0, the first world, to ${problem.stateCount - 1}` };
+    }
     default:
       return assertNever(problem);
   }

@@ -67,6 +67,7 @@ function describeOthersProblem(problem: OthersProblem): ProblemWords {
     case 'USAGE_PARTS_DIFFER':
     case 'USAGE_PART_REPEATED':
     case 'USAGE_PARTS_MISSING':
+    case 'USAGE_NO_SUCH_STATE':
       return describeCheckpointProblem(problem);
     case 'USAGE_UNKNOWN_CLASS':
     case 'USAGE_UNKNOWN_FORMAT':

@@ -31,7 +31,7 @@ export function describeExploreUsageProblem(problem: ExploreUsageProblem): Probl
         fix: 'give a number with its unit: 30s, 5m, 1h30m',
       };
     case 'USAGE_OPTION_NEEDS':
-      return { what: `${problem.option} means nothing by itself`, fix: `add ${problem.needs} FILE` };
+      return { what: `${problem.option} means nothing by itself`, fix: `give ${problem.needs} too` };
     case 'USAGE_ONE_EXPLORATION':
       return {
         what: `${problem.option} is about one exploration, and this is ${problem.count}`,

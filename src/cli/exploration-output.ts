@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { explorationJson } from '../report/exploration/exploration-json.ts';
 import { explorationLines } from '../report/exploration/exploration-lines.ts';
 import type { ExplorationReport } from '../report/exploration/exploration-report.ts';
+import { explorationAnnotations, explorationSummary } from '../report/exploration/exploration-summary.ts';
 import { createPaint } from '../report/paint.ts';
 import type { UsageProblem } from '../report/usage-problem.ts';
 import { nearestFact } from '../scenario/nearest.ts';
@@ -15,7 +16,7 @@ export interface ExplorationOutput {
   end(): void;
 }
 
-const reporterNames = ['pretty', 'json'] as const;
+const reporterNames = ['pretty', 'json', 'github'] as const;
 
 /** The outputs for `--reporter` values, `pretty` if there are none. Files are emptied at once. */
 export function openExplorationOutput(
@@ -33,6 +34,7 @@ export function openExplorationOutput(
     }
     const file = rest.length === 0 ? null : rest.join('=');
     const write = file === null ? (text: string) => io.out(text) : opened(file, problems);
+    if (name === 'github') return [githubOutput(write, io.env.GITHUB_STEP_SUMMARY)];
     return [name === 'json' ? jsonOutput(write) : prettyOutput(write, file === null ? io : undefined)];
   });
   const onScreen = values.filter((value) => !value.includes('='));
@@ -65,6 +67,17 @@ function prettyOutput(write: (text: string) => void, screen: Io | undefined): Ex
   return {
     add: (report, seconds) => {
       write(`${explorationLines(report, paint, screen?.isOutTerminal ? seconds : null).join('\n')}\n`);
+    },
+    end: () => {},
+  };
+}
+
+/** Annotations, and a part of the job's summary page where there is one. */
+function githubOutput(write: (text: string) => void, summaryFile: string | undefined): ExplorationOutput {
+  return {
+    add: (report) => {
+      write(explorationAnnotations(report));
+      if (summaryFile) appendFileSync(summaryFile, explorationSummary(report));
     },
     end: () => {},
   };

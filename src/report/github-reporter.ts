@@ -16,7 +16,7 @@ export function createGithubReporter(): Reporter {
     mistakes: (_file, problems) => {
       const commands = problems.map(({ code, what, where, fix, place }) => {
         const at = place ?? { file: where, line: 1, column: 1 };
-        return command('error', { ...at, title: code }, [what, `fix: ${fix}`]);
+        return annotationCommand('error', { ...at, title: code }, [what, `fix: ${fix}`]);
       });
       return commands.join('');
     },
@@ -29,7 +29,7 @@ export function createGithubReporter(): Reporter {
         `inconclusive: ${report.limit ?? 'not everything was judged'}`,
         `again: ${rerunCommand(report)}`,
       ];
-      return commands.join('') + command('warning', at, message);
+      return commands.join('') + annotationCommand('warning', at, message);
     },
     end: () => '',
   };
@@ -40,14 +40,15 @@ const plain = createPaint(false);
 function annotation(level: 'error' | 'warning', report: RunReport, failure: FailureReport): string {
   const { file, line, column } = failure;
   const message = [...failureLines(failure, plain), `again: ${rerunCommand(report)}`];
-  return command(level, { file, line, column, title: titleOf(report) }, message);
+  return annotationCommand(level, { file, line, column, title: titleOf(report) }, message);
 }
 
 function titleOf({ name, variant }: RunReport): string {
   return variant === null ? name : `${name} [${variant}]`;
 }
 
-function command(
+/** A workflow command that annotates a line of a file. Paths, titles and messages may hold anything. */
+export function annotationCommand(
   level: 'error' | 'warning',
   at: { readonly file: string; readonly line: number; readonly column: number; readonly title: string },
   message: readonly string[],

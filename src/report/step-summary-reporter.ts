@@ -3,10 +3,10 @@ import { rerunCommand } from './command-line.ts';
 import { failureLines } from './failure-lines.ts';
 import { createPaint } from './paint.ts';
 import { counted } from './phrase.ts';
-import { printable } from './printable.ts';
 import { type ProblemText, problemLines } from './problem-text.ts';
 import type { Reporter, Summary } from './reporter.ts';
 import type { RunReport } from './run-report.ts';
+import { summaryDetail, summaryHtml } from './summary-detail.ts';
 
 /**
  * A page of more than 1 MiB is refused as a whole; what would not fit is counted instead. In UTF-16 units, each of which
@@ -64,21 +64,10 @@ function runDetail(report: RunReport): string {
     ...failures.flatMap((failure) => failureLines(failure, plain)),
     `again: ${rerunCommand(report)}`,
   ];
-  return detail(`${sign} ${html(title)} <code>${html(file)}</code>`, text);
+  return summaryDetail(`${sign} ${summaryHtml(title)} <code>${summaryHtml(file)}</code>`, text);
 }
 
 function mistakesDetail(file: string, problems: readonly ProblemText[]): string {
-  const title = `❌ <code>${html(file)}</code> has ${counted(problems.length, 'mistake')} and was not run`;
-  return detail(title, problems.flatMap(problemLines));
-}
-
-/** HTML through and through: inside it, until a blank line, Markdown means nothing, and there is no blank line. */
-function detail(title: string, lines: readonly string[]): string {
-  const text = lines.map((line) => html(line.trim() === '' ? '.' : line)).join('\n');
-  return `<details><summary>${title}</summary><pre>${text}</pre></details>\n`;
-}
-
-/** Printable, with the signs of HTML and of inline Markdown as entities. */
-function html(text: string): string {
-  return printable(text).replace(/[&<>"'`*_[\]\\|~@#!]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  const title = `❌ <code>${summaryHtml(file)}</code> has ${counted(problems.length, 'mistake')} and was not run`;
+  return summaryDetail(title, problems.flatMap(problemLines));
 }

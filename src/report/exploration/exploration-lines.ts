@@ -4,12 +4,7 @@ import { counted } from '../phrase.ts';
 import { terminalLine } from '../printable.ts';
 import { columnLines } from '../table-lines.ts';
 import { constraintLines } from './constraint-lines.ts';
-import type {
-  Counterexample,
-  ExplorationReport,
-  ReportedOrderings,
-  ReportedProperty,
-} from './exploration-report.ts';
+import type { Counterexample, ExplorationReport, ReportedOrderings, ReportedProperty } from './exploration-report.ts';
 import { harmList, harmWords } from './harm-words.ts';
 
 /** An exploration for people. `seconds` is shown if it is given. */
@@ -129,7 +124,8 @@ const limitWords: Readonly<Record<string, string>> = {
   time: 'the time allowed was over',
 };
 
-function verdictLine({ verdict, limit, properties, faultBudget }: ExplorationReport, paint: Paint): string {
+/** The verdict in a sentence. */
+export function verdictLine({ verdict, limit, properties, faultBudget }: ExplorationReport, paint: Paint): string {
   const under = faultBudget === 0 ? 'without faults' : `with up to ${counted(faultBudget, 'fault')}`;
   switch (verdict) {
     case 'holds':

@@ -1,0 +1,70 @@
+import { annotationCommand } from '../github-reporter.ts';
+import { createPaint } from '../paint.ts';
+import { counted } from '../phrase.ts';
+import { summaryDetail, summaryHtml } from '../summary-detail.ts';
+import { verdictLine } from './exploration-lines.ts';
+import type { Counterexample, ExplorationReport, ReportedConstraints } from './exploration-report.ts';
+import { harmList, harmWords } from './harm-words.ts';
+
+/**
+ * An exploration for the summary page of a GitHub Actions job: the verdict, every group of orderings as a row, and,
+ * folded, each counterexample as a story and the constraints that would help.
+ */
+export function explorationSummary(report: ExplorationReport): string {
+  const { file, variant, title, properties, needed } = report;
+  const name = `${title}${variant === null ? '' : ` [${variant}]`}`;
+  const counterexamples = properties.flatMap(({ counterexample }) => counterexample ?? []);
+  const constraints = [...(needed?.pairs ?? []), ...(needed?.gated ?? [])];
+  return [
+    `### ${summaryHtml(name)}`,
+    '',
+    `<code>${summaryHtml(file)}</code>: ${summaryHtml(verdictLine(report, plain))}; ${counted(report.states, 'state')}`,
+    '',
+    ...orderingRows(report),
+    ...counterexamples.map(counterexampleDetail),
+    ...constraints.map(constraintDetail),
+    '',
+  ].join('\n');
+}
+
+/** An annotation at the scenario for every property that is violated. What was not decided is a warning. */
+export function explorationAnnotations(report: ExplorationReport): string {
+  const { file, variant, title, properties, verdict } = report;
+  const at = { file, line: 1, column: 1, title: `${title}${variant === null ? '' : ` [${variant}]`}` };
+  const violated = properties.filter((property) => property.verdict === 'violated');
+  const errors = violated.map(({ name, sentence, counterexample }) =>
+    annotationCommand('error', at, [
+      `${name}: ${sentence}`,
+      ...(counterexample === null ? [] : [...storyLines(counterexample), ...counterexample.findings]),
+    ]),
+  );
+  const isUndecided = verdict === 'inconclusive';
+  return [...errors, ...(isUndecided ? [annotationCommand('warning', at, [verdictLine(report, plain)])] : [])].join('');
+}
+
+const plain = createPaint(false);
+
+function orderingRows({ orderings }: ExplorationReport): readonly string[] {
+  if (orderings === null || orderings.length === 0) return [];
+  const rows = orderings.map(({ class: harm, harms, isComplete, orderings: group }) => {
+    const broken = isComplete ? harmList(harms) : 'a gate never opens';
+    const first = (group[0]?.steps ?? []).map(summaryHtml).join(' → ');
+    return `| ${group.length} | ${harm} | ${summaryHtml(broken)} | ${first} |`;
+  });
+  return ['| orders | verdict | what is broken | one of them |', '| ---: | --- | --- | --- |', ...rows, ''];
+}
+
+function counterexampleDetail(counterexample: Counterexample): string {
+  const { invariant, harm, findings } = counterexample;
+  const what = harm === 'violated' ? 'violated' : `${harm}: ${harmWords[harm]}`;
+  return summaryDetail(`${summaryHtml(invariant)} ${what}`, [...storyLines(counterexample), ...findings]);
+}
+
+function storyLines({ story }: Counterexample): readonly string[] {
+  return story.map(({ number, actor, text }) => `${number}. ${actor} ${text}`);
+}
+
+function constraintDetail({ yaml, remainingCount, orderingCount }: ReportedConstraints): string {
+  const title = `constraints that leave ${remainingCount} of ${counted(orderingCount, 'order')}`;
+  return summaryDetail(title, yaml.trimEnd().split('\n'));
+}

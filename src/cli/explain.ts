@@ -15,7 +15,7 @@ export const explainOptions = {
     kind: 'count',
     value: 'N',
     minimum: 1,
-    summary: 'give up after so many situations; 50000 unless given',
+    summary: 'give up after so many situations; 50000, or 5 a line, unless given',
   },
   reporter: { kind: 'text', value: 'NAME', summary: 'pretty or json' },
   out: {

@@ -21,7 +21,7 @@ export interface ExplainOptions {
   readonly zone?: { readonly name: string; readonly records: readonly StoredRecord[] };
   /** How far apart moments of different clocks may be that happened in the other order. Default: 2000. */
   readonly toleranceMs?: number;
-  /** How many situations to look at before giving up. Default: 50 000. */
+  /** How many situations to look at before giving up. Default: 50 000, or five for each line. */
   readonly situationCountMax?: number;
 }
 
@@ -34,12 +34,12 @@ export interface ExplainOptions {
  * The order of what happens within the tolerance is free.
  */
 export function explainLogs(options: ExplainOptions): ExplainResult {
-  const { built, originMs, toleranceMs = 2000, situationCountMax = 50_000 } = options;
+  const { built, originMs, toleranceMs = 2000 } = options;
   const controllers = built.landscape.controllers.map(({ name }) => name);
   const book = openLogBook(options.lines, { controllers, originMs });
   const search = new ScheduleSearch({ built, book, deeds: deedsOf(built), toleranceMs });
   const found = bestSchedules(search, {
-    situationCountMax,
+    situationCountMax: options.situationCountMax ?? Math.max(50_000, 5 * book.comparedCount),
     judge: (situation) => zoneFindings(situation, options),
   });
   const explanations = distinct(found.ends).map(explanationOf);

@@ -37,6 +37,8 @@ export interface Evidence {
   readonly records: readonly StoredRecord[];
   /** Objects that somebody is known to have applied or deleted: their keys. */
   readonly toldKeys: ReadonlySet<string>;
+  /** Whether somebody else held a name then: whoever wanted it, too, could not have it, and said nothing. */
+  wasTaken(name: string, timeMs: number): boolean;
   /** Whether another controller may have made a record set that this one deletes. */
   isSharedName(name: string): boolean;
 }
@@ -156,11 +158,13 @@ function guessedHistory(evidence: Evidence): ClusterHistory {
 
 interface Comings {
   readonly existed: boolean;
+  /** When the log first has the name. */
+  readonly firstMs: number;
   readonly moments: readonly { readonly timeMs: number; readonly isThere: boolean }[];
 }
 
 /** By name: whether somebody wanted it at first, and since when somebody did, or nobody. */
-function comingsAndGoings({ changes, runsMs }: Evidence): ReadonlyMap<string, Comings> {
+function comingsAndGoings({ changes, runsMs, wasTaken }: Evidence): ReadonlyMap<string, Comings> {
   const byName = new Map<string, DatedChange[]>();
   for (const change of changes) {
     if (change.type === 'TXT') continue;
@@ -179,7 +183,7 @@ function comingsAndGoings({ changes, runsMs }: Evidence): ReadonlyMap<string, Co
     const existed =
       first.operation === 'delete'
         ? !isFirstRun(first.timeMs)
-        : isFirstRun(first.timeMs) || first.operation === 'update';
+        : isFirstRun(first.timeMs) || first.operation === 'update' || wasTaken(name, first.timeMs);
     let isThere = existed;
     const moments: Comings['moments'][number][] = [];
     for (const { operation, timeMs } of relevant) {
@@ -187,7 +191,7 @@ function comingsAndGoings({ changes, runsMs }: Evidence): ReadonlyMap<string, Co
       isThere = !isThere;
       moments.push({ timeMs: shortlyBefore(timeMs, runsMs), isThere });
     }
-    comings.set(name, { existed, moments });
+    comings.set(name, { existed, firstMs: first.timeMs, moments });
   }
   return comings;
 }
@@ -203,9 +207,12 @@ function comingOf(
 ): number | undefined {
   const { runsMs, originMs } = told.evidence;
   const own = [...told.names].flatMap((name) => told.comings.get(name) ?? []);
-  if (own.some(({ existed }) => existed)) return undefined;
   const created = parseTimestamp(String(metadata.creationTimestamp ?? ''));
   const createdMs = 'timeMs' in created && created.timeMs > originMs ? created.timeMs : undefined;
+  if (own.some(({ existed }) => existed)) {
+    const isBefore = createdMs !== undefined && own.every(({ firstMs }) => createdMs <= firstMs);
+    return isBefore ? createdMs : undefined;
+  }
   const seenMs = own.flatMap(({ moments }) => moments.filter(({ isThere }) => isThere).map(({ timeMs }) => timeMs));
   if (seenMs.length === 0) return createdMs;
   const firstMs = Math.min(...seenMs);
@@ -244,14 +251,17 @@ function guessOf(cluster: string, { key, timeMs }: ObjectChange): ImportGuess {
 }
 
 /** An Ingress that wants these names, like the cluster's others. */
-function madeUp(hosts: readonly string[], { cluster, records }: Evidence): KubernetesObject {
+function madeUp(hosts: readonly string[], { cluster, records, changes }: Evidence): KubernetesObject {
   const sample = cluster.objects.find(({ kind }) => kind === 'Ingress');
   const ingressClassName = sample?.spec?.ingressClassName;
   const name = (hosts[0] ?? '')
     .replace(/^\*/, 'any')
     .slice(0, 63)
     .replace(/[^a-z0-9.-]/g, '-');
-  const status = sample?.status ?? statusBy(records.filter((record) => hosts.includes(zoneKey(record.name))));
+  const status =
+    sample?.status ??
+    statusOf(records.filter((record) => hosts.includes(zoneKey(record.name)))) ??
+    statusOf(changes.filter((change) => hosts.includes(change.name)).map(withSomeValue));
   return {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'Ingress',
@@ -261,10 +271,25 @@ function madeUp(hosts: readonly string[], { cluster, records }: Evidence): Kuber
   };
 }
 
-/** A status that publishes what the zone still holds. */
-function statusBy(records: readonly StoredRecord[]): KubernetesObject['status'] {
+/** A status that publishes what record sets hold. */
+function statusOf(records: readonly Pick<StoredRecord, 'type' | 'values'>[]): KubernetesObject['status'] {
   const ips = records.filter(({ type }) => type === 'A' || type === 'AAAA').flatMap(({ values }) => values);
   const names = records.filter(({ type }) => type === 'CNAME').flatMap(({ values }) => values);
-  const ingress = [...ips.map((ip) => ({ ip })), ...names.map((name) => ({ hostname: name.replace(/\.$/, '') }))];
+  const ingress = [
+    ...[...new Set(ips)].map((ip) => ({ ip })),
+    ...[...new Set(names)].map((name) => ({ hostname: name.replace(/\.$/, '') })),
+  ];
   return ingress.length === 0 ? undefined : { loadBalancer: { ingress } };
+}
+
+/** Addresses for documentation (RFC 5737, RFC 3849), where neither the zone nor a log says any. */
+const SOME_VALUE: Readonly<Record<string, string>> = {
+  A: '203.0.113.1',
+  AAAA: '2001:db8::1',
+  CNAME: 'load-balancer.invalid',
+};
+
+function withSomeValue({ type, targets }: DatedChange): Pick<StoredRecord, 'type' | 'values'> {
+  const some = SOME_VALUE[type];
+  return { type, values: targets ?? (some === undefined ? [] : [some]) };
 }

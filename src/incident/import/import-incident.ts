@@ -42,7 +42,7 @@ export function importIncident(
     ...told.flatMap(({ history }) => history.guesses),
   ];
   const histories = new Map(told.map(({ cluster, history }) => [cluster.name, history]));
-  const touched = new Set(changes.map(({ name }) => name));
+  const touched = new Set(changes.flatMap(({ name, type }) => (type === 'TXT' ? [] : [`${name} ${type}`])));
   const heading = options.heading(guesses);
   const found = { folder: options.folder, originMs, before, histories, touched, heading };
   return { ...writeIncident(incident, found), originMs, guesses };
@@ -84,6 +84,8 @@ function historyOfCluster(
     changes: changes.filter(({ controller }) => controller === cluster.name),
     runsMs: runsOf(lines, cluster.name),
     toldKeys: toldKeys(deeds, cluster.name),
+    wasTaken: (name, timeMs) =>
+      changes.some((change) => change.name === name && change.controller !== cluster.name && change.timeMs < timeMs),
     isSharedName: (name) =>
       sharers.some((other) => changes.some((change) => change.controller === other.name && change.name === name)),
   });

@@ -22,7 +22,7 @@ interface Findings {
   readonly originMs: number;
   readonly before: readonly StoredRecord[];
   readonly histories: ReadonlyMap<string, ClusterHistory>;
-  /** Names that the logs say were changed. */
+  /** Record sets that the logs say were changed, ownership records aside: `name TYPE`. */
   readonly touched: ReadonlySet<string>;
   /** Lines of a comment at the top of the file. */
   readonly heading: readonly string[];
@@ -48,6 +48,7 @@ export function writeIncident(incident: Incident, found: Findings): Pick<Importe
   const day = formatTimestamp(found.originMs).slice(0, 10);
   const steps = stepsOf(incident, found, file);
   const lastMs = lastMoment(incident) - found.originMs;
+  const exported = asExported(incident, found);
   const environments = clusters.filter(({ endpoints }) => endpoints !== undefined);
   const scenario = {
     title: `Incident of ${day} in ${zone.name}`,
@@ -65,7 +66,9 @@ export function writeIncident(incident: Incident, found: Findings): Pick<Importe
         }),
     steps: [
       ...steps,
-      { name: 'as-exported', at: formatDuration(Math.max(0, lastMs)), expect: asExported(incident, found) },
+      ...(exported.length === 0
+        ? []
+        : [{ name: 'as-exported', at: formatDuration(Math.max(0, lastMs)), expect: exported }]),
       { settle: '6h' },
     ],
     expect: [{ holds: wholesome(environments.length > 0) }],
@@ -87,9 +90,8 @@ function writtenCluster(cluster: IncidentCluster, incident: Incident, found: Fin
   const { name, flags, version, objects } = cluster;
   const initial = found.histories.get(name)?.initial ?? [];
   const balancer = onlyLoadBalancer([...objects, ...initial]);
-  const firstMs = Math.min(
-    ...incident.lines.filter(({ controller }) => controller === name).map(({ timeMs }) => timeMs),
-  );
+  const own = incident.lines.filter(({ controller }) => controller === name);
+  const firstMs = own.reduce((least, { timeMs }) => Math.min(least, timeMs), Number.POSITIVE_INFINITY);
   const startsMs = Number.isFinite(firstMs) ? Math.floor((firstMs - found.originMs) / 1000) * 1000 : 0;
   const more = {
     ...(version === undefined ? {} : { version }),
@@ -187,14 +189,19 @@ function asExported({ zone, clusters }: Incident, { touched }: Findings): readon
 }
 
 function touchedRecords(records: readonly StoredRecord[], touched: ReadonlySet<string>): Written {
-  const present = records.filter(({ name, type }) => touched.has(zoneKey(name)) && type !== 'TXT');
-  const keys = new Map<string, string[]>();
-  for (const { name, type, setIdentifier = '', values } of present) {
-    const key = [zoneKey(name), type, setIdentifier].join(' ').trim();
-    keys.set(key, [...(keys.get(key) ?? []), ...values]);
+  const values = new Map<string, string[]>([...touched].map((key) => [key, []]));
+  for (const { name, type, setIdentifier = '', values: own } of records) {
+    const key = `${zoneKey(name)} ${type}`;
+    if (!touched.has(key)) continue;
+    // Of a routing policy each set is one of its own.
+    if (setIdentifier !== '') values.delete(key);
+    const full = `${key} ${setIdentifier}`.trim();
+    values.set(full, [...(values.get(full) ?? []), ...own]);
   }
-  const written = [...keys].sort(([left], [right]) => byCodeUnit(left, right)).slice(0, 2 * lineCountMax);
-  return Object.fromEntries(written.map(([key, values]) => [key, values.length === 1 ? values[0] : values]));
+  const written = [...values].sort(([left], [right]) => byCodeUnit(left, right)).slice(0, 2 * lineCountMax);
+  return Object.fromEntries(
+    written.map(([key, own]) => [key, own.length === 0 ? 'absent' : own.length === 1 ? own[0] : own]),
+  );
 }
 
 function wholesome(isProduct: boolean): readonly string[] {

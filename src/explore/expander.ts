@@ -44,7 +44,7 @@ export class Expander {
   run(): void {
     const header = this.#memory.header.array;
     this.#isDropping = header[H.isKeepingEdges] !== 1;
-    this.#recent.fill(noCandidate);
+    if (this.#isDropping) this.#recent.fill(noCandidate);
     for (;;) {
       const chunk = Atomics.add(header, H.nextChunk, 1);
       if (chunk >= (header[H.chunkCount] as number)) return;

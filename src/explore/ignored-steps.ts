@@ -95,6 +95,7 @@ export class IgnoredSteps {
   }
 
   #noteObservers(members: readonly number[]): void {
+    if (this.#observers.count === 0) return;
     for (const state of members) {
       const ids = this.#states.ids(state);
       for (let index = 0; index < this.#observers.count; index += 1) {

@@ -2,6 +2,7 @@ import type { Action, Part } from '../../kernel/action.ts';
 import { type Component, put } from '../../kernel/component.ts';
 import { Model, type World } from '../../kernel/model.ts';
 import type { BuiltScenario } from '../../scenario/built-scenario.ts';
+import { forgetFailureCounts } from './forget-failure-counts.ts';
 import type { RolloutStep } from './rollout.ts';
 
 /** A scenario's world with its rollout, ready to be explored. */
@@ -27,6 +28,7 @@ export function rolloutModel(
   const surroundings = built.surroundings.map((part) => ({
     ...part,
     components: part.components.map((component) => ({ ...component, initial: reader.get(component) })),
+    actions: part.actions.map(forgetFailureCounts),
   }));
   const actions = steps.flatMap((step, index) =>
     built

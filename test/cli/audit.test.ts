@@ -32,10 +32,10 @@ describe('dibs audit of the seed incident', () => {
       })),
     );
     const deleted = audit.manual.filter(({ action }: { action: string }) => action === 'delete');
-    expect(deleted.map(({ name, type }: { name: string; type: string }) => `${name} ${type}`)).toEqual(
-      ['old-us-east-1.kura.tuist.dev A', 'a-old-us-east-1.kura.tuist.dev TXT'],
-      { cwd },
-    );
+    expect(deleted.map(({ name, type }: { name: string; type: string }) => `${name} ${type}`)).toEqual([
+      'old-us-east-1.kura.tuist.dev A',
+      'a-old-us-east-1.kura.tuist.dev TXT',
+    ]);
     expect(audit.nextSync).toEqual(
       Object.fromEntries(clusters.map((name) => [name, { create: [], update: [], delete: [] }])),
     );

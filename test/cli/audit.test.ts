@@ -57,7 +57,7 @@ describe('dibs audit of the seed incident', () => {
     const audit = ['audit', '--zone', 'zone.txt', ...wishes, ...deployments];
     expect(dibs([...audit, '--fail-on', 'shadowed,orphaned'], { cwd }).exitCode).toBe(1);
     expect(dibs([...audit, '--fail-on', 'orphaned'], { cwd }).exitCode).toBe(0);
-    const { exitCode, err } = dibs([...audit, '--fail-on', 'shadowd'], { cwd });
+    const { exitCode, err } = dibs([...audit, '--fail-on', 'shadowd']);
     expect(exitCode).toBe(2);
     expect(err).toContain('did you mean "shadowed"?');
   });

@@ -54,7 +54,11 @@ export class KeptEdges {
 
   /** The graph of the first states, so many. Valid until the next block. */
   graph(stateCount: number): EdgeArrays {
-    const plain = { stateCount, targets: this.#targets.array, ends: this.#ends.array };
+    const plain = {
+      stateCount,
+      targets: this.#targets.array.subarray(0, this.#edgeCount),
+      ends: this.#ends.array.subarray(0, stateCount),
+    };
     if (this.#late.length === 0) return plain;
     const lateCounts = new Int32Array(stateCount);
     for (const { from, targets } of this.#late) lateCounts[from] = (lateCounts[from] as number) + targets.length;

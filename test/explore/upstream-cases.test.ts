@@ -28,7 +28,7 @@ const cases: readonly Case[] = [
     invariant: 'no-shadowing',
     harm: 'stuck',
     cure: 'txt-removed-first',
-    stepCount: 2,
+    stepCount: 5,
   },
   {
     number: 6688,

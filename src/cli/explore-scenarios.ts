@@ -20,6 +20,7 @@ import { findScenarios } from './find-scenarios.ts';
 import { loadFile } from './load-file.ts';
 import { printProblemTexts, refuse } from './print-problems.ts';
 import { createProgress } from './progress.ts';
+import { type Explored, openSaved } from './save-counterexamples.ts';
 import { openTraces, type TraceFolder } from './trace-folder.ts';
 import { dibsVersion } from './version.ts';
 
@@ -60,6 +61,8 @@ export async function exploreScenarios({ options, args, io }: ExploreInput): Pro
   if ('problems' in output) return refuse(io, ...output.problems);
   const traces = openTraces(options.trace);
   if (traces !== undefined && 'code' in traces) return refuse(io, traces);
+  const save = openSaved(options.save);
+  if (save !== undefined && 'code' in save) return refuse(io, save);
   const built = scenarios.map((scenario) => buildScenario(scenario));
   const [first] = built;
   const opened =
@@ -70,7 +73,16 @@ export async function exploreScenarios({ options, args, io }: ExploreInput): Pro
   const workers = await startWorkers((options.jobs ?? availableParallelism()) - 1);
   try {
     const checkpoint = opened?.checkpoint;
-    return exploreAll(built, { choice, effort, checkpoint, workers, output, traces, input: { options, args, io } });
+    return exploreAll(built, {
+      choice,
+      effort,
+      checkpoint,
+      workers,
+      output,
+      traces,
+      save,
+      input: { options, args, io },
+    });
   } finally {
     opened?.checkpoint.close();
     await workers.close();
@@ -111,10 +123,11 @@ function exploreAll(
     readonly workers: Workers;
     readonly output: ExplorationOutput;
     readonly traces: TraceFolder | undefined;
+    readonly save: ((explored: Explored) => void) | undefined;
     readonly input: ExploreInput;
   },
 ): number {
-  const { choice, effort, checkpoint, workers, output, traces, input } = parts;
+  const { choice, effort, checkpoint, workers, output, traces, save, input } = parts;
   const { timeMaxMs, limits, shard } = effort;
   const progress = createProgress(input.io, all.length);
   const chosen = scenarioOptions(choice);
@@ -134,6 +147,7 @@ function exploreAll(
     progress.clear();
     output.add(report, (performance.now() - begunMs) / 1000);
     if (traces !== undefined) writeExplorationTraces(traces, { found, built, report });
+    save?.({ found, built, report });
     return report;
   });
   output.end();

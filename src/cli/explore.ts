@@ -23,6 +23,11 @@ export const exploreOptions = {
     summary: 'pretty, json or github, to standard output or a file; may be repeated',
   },
   trace: { kind: 'text', value: 'FOLDER', summary: 'write the ways to what is broken there, for dibs replay and view' },
+  save: {
+    kind: 'text',
+    value: 'FOLDER',
+    summary: 'write what fails there as scenarios and tests, which fail until it is mended',
+  },
   'states-max': { kind: 'count', value: 'N', minimum: 1, summary: 'stop after so many states' },
   'depth-max': { kind: 'count', value: 'N', minimum: 1, summary: 'no way of more steps than this' },
   'time-max': { kind: 'text', value: 'DURATION', summary: 'stop after so long: 5m' },

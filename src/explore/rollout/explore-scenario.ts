@@ -191,7 +191,7 @@ function verified(
   },
 ): NeededOrders {
   const { built, world, rollout, options } = parts;
-  const { journal: _journal, shard: _shard, ...again } = options;
+  const { journal: _journal, shard: _shard, known: _known, ...again } = options;
   const check = (set: NeededConstraints): VerifiedConstraints => {
     const steps = rollout.steps.map((step, index) => ({ ...step, after: gatesBefore(index, set, rollout) }));
     const { judge, exploration } = exploreFrom(built, { world, steps, options: again });

@@ -42,10 +42,10 @@ describe('dibs audit of the seed incident', () => {
   });
 
   it('says the same of the pages of the API, with owner ids alone', () => {
-    const owners = ['tuist-platform', 'tuist-canary-platform', 'tuist-staging-platform'].flatMap(
-      (id, index) => ['--owner', `${clusters[index]}=${id}`],
-      { cwd },
-    );
+    const owners = ['tuist-platform', 'tuist-canary-platform', 'tuist-staging-platform'].flatMap((id, index) => [
+      '--owner',
+      `${clusters[index]}=${id}`,
+    ]);
     const { out } = dibs(
       ['audit', '--zone', 'zone.json', '--zone-name', 'tuist.dev', ...wishes, ...owners, '--reporter', 'json'],
       { cwd },
@@ -57,7 +57,7 @@ describe('dibs audit of the seed incident', () => {
     const audit = ['audit', '--zone', 'zone.txt', ...wishes, ...deployments];
     expect(dibs([...audit, '--fail-on', 'shadowed,orphaned'], { cwd }).exitCode).toBe(1);
     expect(dibs([...audit, '--fail-on', 'orphaned'], { cwd }).exitCode).toBe(0);
-    const { exitCode, err } = dibs([...audit, '--fail-on', 'shadowd']);
+    const { exitCode, err } = dibs([...audit, '--fail-on', 'shadowd'], { cwd });
     expect(exitCode).toBe(2);
     expect(err).toContain('did you mean "shadowed"?');
   });

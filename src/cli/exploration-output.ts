@@ -2,21 +2,24 @@ import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { explorationJson } from '../report/exploration/exploration-json.ts';
 import { explorationLines } from '../report/exploration/exploration-lines.ts';
-import type { ExplorationReport } from '../report/exploration/exploration-report.ts';
 import { explorationAnnotations, explorationSummary } from '../report/exploration/exploration-summary.ts';
+import { pageText } from '../report/page/page-text.ts';
 import { createPaint } from '../report/paint.ts';
 import type { UsageProblem } from '../report/usage-problem.ts';
 import { nearestFact } from '../scenario/nearest.ts';
+import { explorationDocument } from './exploration-page.ts';
 import { hasColour, type Io } from './io.ts';
+import { pageTemplate } from './page-template.ts';
+import type { Explored } from './save-counterexamples.ts';
 import { attempt } from './system-error.ts';
 
 /** Where the reports of explorations go. */
 export interface ExplorationOutput {
-  add(report: ExplorationReport, seconds: number): void;
+  add(explored: Explored, seconds: number): void;
   end(): void;
 }
 
-const reporterNames = ['pretty', 'json', 'github'] as const;
+const reporterNames = ['pretty', 'json', 'github', 'html'] as const;
 
 /** The outputs for `--reporter` values, `pretty` if there are none. Files are emptied at once. */
 export function openExplorationOutput(
@@ -35,6 +38,7 @@ export function openExplorationOutput(
     const file = rest.length === 0 ? null : rest.join('=');
     const write = file === null ? (text: string) => io.out(text) : opened(file, problems);
     if (name === 'github') return [githubOutput(write, io.env.GITHUB_STEP_SUMMARY)];
+    if (name === 'html') return [htmlOutput(write)];
     return [name === 'json' ? jsonOutput(write) : prettyOutput(write, file === null ? io : undefined)];
   });
   const onScreen = values.filter((value) => !value.includes('='));
@@ -43,8 +47,8 @@ export function openExplorationOutput(
   }
   if (problems.length > 0) return { problems };
   return {
-    add: (report, seconds) => {
-      for (const output of outputs) output.add(report, seconds);
+    add: (explored, seconds) => {
+      for (const output of outputs) output.add(explored, seconds);
     },
     end: () => {
       for (const output of outputs) output.end();
@@ -65,7 +69,7 @@ function opened(file: string, problems: UsageProblem[]): (text: string) => void 
 function prettyOutput(write: (text: string) => void, screen: Io | undefined): ExplorationOutput {
   const paint = createPaint(screen !== undefined && hasColour(screen));
   return {
-    add: (report, seconds) => {
+    add: ({ report }, seconds) => {
       write(`${explorationLines(report, paint, screen?.isOutTerminal ? seconds : null).join('\n')}\n`);
     },
     end: () => {},
@@ -75,7 +79,7 @@ function prettyOutput(write: (text: string) => void, screen: Io | undefined): Ex
 /** Annotations, and a part of the job's summary page where there is one. */
 function githubOutput(write: (text: string) => void, summaryFile: string | undefined): ExplorationOutput {
   return {
-    add: (report) => {
+    add: ({ report }) => {
       write(explorationAnnotations(report));
       if (summaryFile) appendFileSync(summaryFile, explorationSummary(report));
     },
@@ -83,11 +87,22 @@ function githubOutput(write: (text: string) => void, summaryFile: string | undef
   };
 }
 
+/** One page with every way to what is broken. */
+function htmlOutput(write: (text: string) => void): ExplorationOutput {
+  const all: Explored[] = [];
+  return {
+    add: (explored) => {
+      all.push(explored);
+    },
+    end: () => write(pageText(pageTemplate(), explorationDocument(all))),
+  };
+}
+
 /** One document: the exploration, or, of several, a list of them. */
 function jsonOutput(write: (text: string) => void): ExplorationOutput {
   const documents: object[] = [];
   return {
-    add: (report, seconds) => {
+    add: ({ report }, seconds) => {
       documents.push(explorationJson(report, seconds));
     },
     end: () => {

@@ -145,7 +145,7 @@ function exploreAll(
     if (['exhausted', 'part', 'depth'].includes(found.exploration.end)) checkpoint?.finish(found.exploration.end);
     const report = reportExploration(found, built, { isFree: choice.isFree });
     progress.clear();
-    output.add(report, (performance.now() - begunMs) / 1000);
+    output.add({ found, built, report }, (performance.now() - begunMs) / 1000);
     if (traces !== undefined) writeExplorationTraces(traces, { found, built, report });
     save?.({ found, built, report });
     return report;

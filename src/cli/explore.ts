@@ -20,7 +20,7 @@ export const exploreOptions = {
   reporter: {
     kind: 'texts',
     value: 'NAME[=FILE]',
-    summary: 'pretty, json or github, to standard output or a file; may be repeated',
+    summary: 'pretty, json, github or html, to standard output or a file; may be repeated',
   },
   trace: { kind: 'text', value: 'FOLDER', summary: 'write the ways to what is broken there, for dibs replay and view' },
   save: {

@@ -38,7 +38,7 @@ export function lookAtExploration(file: string, input: CommandInput<typeof explo
     const output = openExplorationOutput(options.reporter, io);
     if ('problems' in output) return refuse(io, ...output.problems);
     const report = reportExploration(found, built, { isFree: choice.isFree });
-    output.add(report, 0);
+    output.add({ found, built, report }, 0);
     output.end();
     return exitCodeOfExplorations([report]);
   } finally {

@@ -28,7 +28,7 @@ export async function mergeExplorations({ args, options, io }: MergeInput): Prom
     const known = parts.map((part) => part.transcripts());
     const found = exploreScenario(built, { ...scenarioOptions(choice), crew: workers.crew, known });
     const report = reportExploration(found, built, { isFree: choice.isFree });
-    output.add(report, (performance.now() - begunMs) / 1000);
+    output.add({ found, built, report }, (performance.now() - begunMs) / 1000);
     output.end();
     return exitCodeOfExplorations([report]);
   } finally {

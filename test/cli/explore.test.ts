@@ -54,6 +54,21 @@ describe('dibs explore', () => {
     expect(one.gates).toMatchObject([[{ before: 'second', after: 'first', until: 'settled' }]]);
   });
 
+  it('writes what fails as a scenario that fails when it is run, and a page that shows it step by step', () => {
+    const cwd = folder();
+    dibs([...both, '--save', 'saved', '--reporter', 'html=page.html'], { cwd });
+    const [scenario = '', test = ''] = readdirSync(join(cwd, 'saved')).sort().reverse();
+    const run = dibs(['run', `saved/${scenario}`], { cwd });
+    const page = readFileSync(join(cwd, 'page.html'), 'utf8');
+    const [, report = '{}'] = /id="report">(.*?)<\/script>/.exec(page) ?? [];
+
+    expect(scenario).toBe('canary--both-commits--one-endpoint-per-account-and-region.yaml');
+    expect(readFileSync(join(cwd, 'saved', test), 'utf8')).toContain(`./${scenario}`);
+    expect(run.exitCode).toBe(1);
+    expect(run.out).toContain('one-endpoint-per-account-and-region holds');
+    expect(JSON.parse(report).explorations).toMatchObject([{ verdict: 'violated', orderings: [{ class: 'stuck' }] }]);
+  });
+
   it('says the same from a checkpoint, and joined from parts, as at once', () => {
     const cwd = folder();
     const plain = dibs(both, { cwd });

@@ -1,0 +1,72 @@
+import type { TraceStep } from '../explore/trace-steps.ts';
+import type { ReportedConstraints } from '../report/exploration/exploration-report.ts';
+import { harmList } from '../report/exploration/harm-words.ts';
+import type { ExplorationPage, PageDocument } from '../report/page/page-data.ts';
+import { exploredTrace } from '../trace/explored-trace.ts';
+import type { LoadedRun } from './load-run.ts';
+import { pageDocumentOf } from './page-document.ts';
+import type { Explored } from './save-counterexamples.ts';
+import { dibsVersion } from './version.ts';
+
+/** The page of some explorations: their tables, and as runs to step through the ways to what is broken. */
+export function explorationDocument(explored: readonly Explored[]): PageDocument {
+  const runs: LoadedRun[] = [];
+  const explorations = explored.map((one) => explorationPage(one, runs));
+  const { report, ...rest } = pageDocumentOf(runs, { live: false });
+  return { ...rest, report: { ...report, explorations } };
+}
+
+/** Adds the runs that the exploration shows to `runs`, each way once. */
+function explorationPage({ found, built, report }: Explored, runs: LoadedRun[]): ExplorationPage {
+  const known = new Map<string, number>();
+  const runOf = (way: readonly TraceStep[] | undefined): number | null => {
+    if (way === undefined) return null;
+    const key = JSON.stringify(way);
+    const index = known.get(key) ?? runs.length;
+    if (!known.has(key)) {
+      const { steps: scene, seed } = found.scene;
+      runs.push({ built, trace: exploredTrace(built, { scene, way, seed, version: dibsVersion() }) });
+      known.set(key, index);
+    }
+    return index;
+  };
+  const constraintsOf = ({ constraints }: ReportedConstraints) =>
+    constraints.map(({ before, after, until, kills }) => ({
+      before,
+      after: until === null ? after : `${after} (until ${until})`,
+      kills: kills === null ? '' : `${harmList([kills.harm])}: ${kills.steps.join(' → ')}`,
+      run: runOf(kills?.trace),
+    }));
+  const { pairs = [], gated = [] } = report.needed ?? {};
+  return {
+    title: report.title,
+    file: report.file,
+    variant: report.variant,
+    verdict: report.verdict,
+    basis: basisOf(report),
+    stateCount: report.states,
+    transitionCount: report.transitions,
+    properties: report.properties.map(({ name, sentence, verdict, harm, counterexample }) => ({
+      name,
+      sentence,
+      verdict,
+      harm,
+      run: runOf(counterexample?.trace),
+    })),
+    // Orderings that do the same harm are shown by one of them.
+    orderings: (report.orderings ?? []).flatMap(({ class: harm, orderings }) => {
+      const run = harm === 'safe' ? null : runOf(orderings[0]?.trace);
+      return orderings.map(({ steps }) => ({ steps, class: harm, run }));
+    }),
+    constraints: [...pairs, ...gated].map(constraintsOf).filter((set) => set.length > 0),
+  };
+}
+
+function basisOf({ limit, faultBudget, isFree, remembered }: Explored['report']): readonly string[] {
+  return [
+    limit === null ? 'everything was seen' : `not everything was seen: ${limit}`,
+    faultBudget === 0 ? 'no faults' : `up to ${faultBudget} faults`,
+    ...(isFree ? ['the declared constraints were left out'] : []),
+    `${(Math.floor(remembered * 10_000) / 100).toFixed(2)} % remembered`,
+  ];
+}

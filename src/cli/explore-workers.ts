@@ -1,5 +1,5 @@
-import { Worker } from 'node:worker_threads';
 import type { Crew } from '../explore/crew.ts';
+import { startModuleThread } from './module-thread.ts';
 
 /** Threads that stand ready for explorations, one after another. */
 export interface Workers {
@@ -13,7 +13,7 @@ export interface Workers {
  * when all are ready; from then on they wait without using the processor until an exploration enlists them.
  */
 export async function startWorkers(count: number): Promise<Workers> {
-  const workers = Array.from({ length: count }, startWorker);
+  const workers = Array.from({ length: count }, () => startModuleThread('explore-worker'));
   await Promise.all(
     workers.map(
       (worker) =>
@@ -36,12 +36,4 @@ export async function startWorkers(count: number): Promise<Workers> {
       await Promise.all(workers.map((worker) => worker.terminate()));
     },
   };
-}
-
-/** A thread with the module that serves explorations: compiled, or, where this one is not, as source through tsx. */
-function startWorker(): Worker {
-  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./explore-worker.js', import.meta.url));
-  const file = new URL('./explore-worker.ts', import.meta.url).href;
-  const load = `import('tsx/esm/api').then(({ register }) => { register(); return import(${JSON.stringify(file)}); });`;
-  return new Worker(load, { eval: true });
 }

@@ -1,5 +1,6 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Job, JobResult } from './job.ts';
+import { startModuleThread } from './module-thread.ts';
 
 /**
  * Runs jobs, in so many threads, and gives the results in the order of the jobs, each as soon as all before it are
@@ -34,7 +35,7 @@ class Pool {
 
   start(threadCount: number): void {
     for (let count = 0; count < threadCount; count += 1) {
-      const worker = startWorker();
+      const worker = startModuleThread('job-worker');
       this.#workers.push(worker);
       this.#give(worker);
     }
@@ -62,15 +63,6 @@ class Pool {
     });
     worker.postMessage(job);
   }
-}
-
-/** Uncompiled code, as in tests, runs under tsx, which does not reach into threads by itself. */
-function startWorker(): Worker {
-  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./job-worker.js', import.meta.url));
-  const file = JSON.stringify(new URL('./job-worker.ts', import.meta.url).href);
-  const tsx = JSON.stringify(import.meta.resolve('tsx/esm/api'));
-  const source = `import(${tsx}).then(({ register }) => { register(); return import(${file}); });`;
-  return new Worker(source, { eval: true });
 }
 
 interface Deferred {

@@ -22,8 +22,7 @@ export const JSON_OBJECT_LENGTH_MAX = 4 * 1024 * 1024;
  * of lists of lists, of a list that is a member (`items`, `result`) of an object around it, of several such texts one
  * behind the other. After a mistake it goes on with the next object that begins like those before it.
  *
- * Own code for where the objects begin and end, and the engine's JSON.parse for what they say: the streaming parsers
- * (stream-json, @streamparser/json) build every value in JavaScript and take ten times as long.
+ * Own code for where the objects begin and end, and the engine's JSON.parse for what they say.
  */
 export class JsonObjects {
   readonly #sink: JsonSink;

@@ -82,7 +82,7 @@ export interface ScenarioExploration {
 export function exploreScenario(built: BuiltScenario, options: ExploreScenarioOptions = {}): ScenarioExploration {
   const rollout = rolloutOf(built);
   const scene = playScene(built, rollout, options.seed);
-  const steps = stepsOf(built, options);
+  const steps = stepsOf(rollout, options);
   const search = exploreFrom(built, { world: scene.world, steps, options });
   const { judge } = search;
   const judged = judge?.judge(gatesOf(steps));
@@ -104,14 +104,14 @@ export function exploreScenario(built: BuiltScenario, options: ExploreScenarioOp
 
 /** What a journal of such an exploration has to agree in, to be gone on with: see {@link identityOf}. */
 export function scenarioSearchIdentity(built: BuiltScenario, options: ExploreScenarioOptions = {}): SearchIdentity {
-  const { world } = playScene(built, rolloutOf(built), options.seed);
-  const { model, engine } = prepared(built, { world, steps: stepsOf(built, options), options });
+  const rollout = rolloutOf(built);
+  const { world } = playScene(built, rollout, options.seed);
+  const { model, engine } = prepared(built, { world, steps: stepsOf(rollout, options), options });
   return identityOf(model, engine);
 }
 
 /** The steps with their constraints, or, if they are to be found, without. */
-function stepsOf(built: BuiltScenario, { isFree }: ExploreScenarioOptions): readonly RolloutStep[] {
-  const { steps } = rolloutOf(built);
+function stepsOf({ steps }: Rollout, { isFree }: ExploreScenarioOptions): readonly RolloutStep[] {
   return isFree === true ? steps.map((step) => ({ ...step, after: [] })) : steps;
 }
 

@@ -97,12 +97,14 @@ function constraintsFor(
   });
 }
 
+type Constraints = readonly Pick<Constraint, 'before' | 'after'>[];
+
 /** What would happen without one of the constraints: without its order, or, where that does no harm, without its gate. */
 function killOf(
   judge: RolloutJudge,
   options: {
     readonly constraint: Pick<Constraint, 'before' | 'after'>;
-    readonly constraints: readonly Pick<Constraint, 'before' | 'after'>[];
+    readonly constraints: Constraints;
     readonly gates: readonly Gate[];
     readonly judged: readonly JudgedOrderings[];
     readonly rank: readonly number[];
@@ -113,19 +115,20 @@ function killOf(
   const others = constraints.filter((other) => other !== constraint);
   const inverse = { before: constraint.after, after: constraint.before };
   const openGates = gates.filter(({ after }) => after !== constraint.after);
-  const attempts = [
-    { from: judged, allowed: [...others, inverse], held: gates },
-    { from: gates.length === 0 ? [] : judge.judge(openGates), allowed: constraints, held: openGates },
-  ];
-  for (const { from, allowed, held } of attempts) {
+  const killIn = (from: readonly JudgedOrderings[], allowed: Constraints, held: readonly Gate[]) => {
     for (const group of [...from].reverse()) {
       const ordering = group.orderings.find((one) => keepsTo(one, allowed));
       const harm = worstOfOwn(group, remainingHarms);
       if (ordering === undefined || harm === undefined || compareRanks(group.rank, rank) <= 0) continue;
-      return { kills: { ordering, harm, trace: judge.way(ordering, harm, held) } };
+      return { ordering, harm, trace: judge.way(ordering, harm, held) };
     }
-  }
-  return {};
+    return undefined;
+  };
+  // Judging once more, with fewer gates, is worth it only where the order alone tells nothing.
+  const kills =
+    killIn(judged, [...others, inverse], gates) ??
+    (gates.length === 0 ? undefined : killIn(judge.judge(openGates), constraints, openGates));
+  return kills === undefined ? {} : { kills };
 }
 
 /** The worst harm that is not there anyway. */

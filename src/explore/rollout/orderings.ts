@@ -15,9 +15,6 @@ export interface OrderingGroup {
   readonly isComplete: boolean;
 }
 
-/** More orderings than this are not told one by one. */
-export const orderingCountMax = 50_000;
-
 /**
  * Judges every ordering of a rollout's steps over all interleavings of everything else, on the one graph that they share.
  *

@@ -3,7 +3,7 @@ import type { ExploredGraph, HarmClass } from '../exploration.ts';
 import type { TraceStep } from '../trace-steps.ts';
 import type { Constraint } from './constraints.ts';
 import { findWay, type Harm } from './find-way.ts';
-import { type HarmBits, harmAt, severityOf, worstOf } from './harm.ts';
+import { type HarmBits, harmAt, worstOf } from './harm.ts';
 import { type Gatekeeper, judgeOrderings, type OrderingGroup } from './orderings.ts';
 import type { RolloutModel } from './rollout-model.ts';
 import { StoryGraph } from './story-graph.ts';
@@ -124,9 +124,4 @@ export class RolloutJudge {
 export function compareLists(left: readonly number[], right: readonly number[]): number {
   const index = left.findIndex((one, place) => one !== right[place]);
   return index < 0 ? left.length - right.length : (left[index] as number) - (right[index] ?? -1);
-}
-
-/** How bad the worst class among some is, for comparisons. */
-export function worstSeverity(groups: readonly JudgedOrderings[]): number {
-  return Math.max(0, ...groups.map(({ harm }) => severityOf(harm)));
 }

@@ -36,11 +36,14 @@ export function savedScenario(
   { invariant, harm, trace }: SavedHarm,
 ): string {
   const { scenario } = built;
-  const { variants: _variants, rollout: declared, expect: _expect, steps: _steps, ...rest } = writtenIn(scenario);
-  const scene = sceneSteps(scenario, found);
+  const written = writtenIn(scenario);
+  const { variants: _variants, rollout: declared, expect: _expect, steps: _steps, ...rest } = written;
+  const own = ownSteps(written, scenario.variant);
+  const scene = sceneSteps(own, scenario, found);
   const way = playSteps(found.model, found.model.initialWorld(), trace).flatMap(({ step, before }) => {
     const taken = found.rollout.steps.find(({ action }) => action === step.action);
-    if (taken !== undefined) return [writtenStep(scenario, taken, declared as Written | undefined)];
+    if (taken !== undefined)
+      return [writtenStep(taken, own[scenario.steps.indexOf(taken.step)], declared as Written | undefined)];
     const action = found.model.action(step.action);
     assert(action !== undefined, `the model has no action ${step.action}`);
     const normal = found.model.evaluate(before, action).outcomes.filter(({ fault }) => fault === undefined);
@@ -88,27 +91,35 @@ function writtenIn({ source, variant }: Scenario): Written {
 }
 
 /** The steps before the rollout, as written. What they expect is left out. */
-function sceneSteps(scenario: Scenario, { rollout }: Pick<ScenarioExploration, 'rollout'>): readonly Written[] {
-  const own = ownSteps(scenario);
+function sceneSteps(
+  own: readonly Written[],
+  { steps }: Scenario,
+  { rollout }: Pick<ScenarioExploration, 'rollout'>,
+): readonly Written[] {
   const first = rollout.steps[0]?.step;
   if (first?.rollout !== undefined) return [...own.filter(isPlayed), { settle: '6h' }];
-  return first === undefined ? [] : own.slice(0, scenario.steps.indexOf(first)).filter(isPlayed);
+  return first === undefined ? [] : own.slice(0, steps.indexOf(first)).filter(isPlayed);
 }
 
-function writtenStep(scenario: Scenario, { name, step }: RolloutStep, declared: Written | undefined): Written {
+/** A step as written: under its name in the rollout, or in its place among the others. */
+function writtenStep(
+  { name, step }: RolloutStep,
+  inPlace: Written | undefined,
+  declared: Written | undefined,
+): Written {
   if (step.rollout !== undefined) {
     const { after: _after, only: _only, ...verb } = (declared?.[name] ?? {}) as Written;
     return { name, ...verb };
   }
-  const { at: _at, ...verb } = ownSteps(scenario)[scenario.steps.indexOf(step)] as Written;
+  const { at: _at, ...verb } = inPlace ?? {};
   return verb;
 }
 
 /** The steps of the variant, as written. */
-function ownSteps(scenario: Scenario): readonly Written[] {
-  const { steps = [{ settle: '1h' }] } = writtenIn(scenario) as { readonly steps?: readonly Written[] };
+function ownSteps(written: Written, variant: string | undefined): readonly Written[] {
+  const { steps = [{ settle: '1h' }] } = written as { readonly steps?: readonly Written[] };
   return steps
-    .filter(({ only }) => only === undefined || isHere(only, scenario.variant))
+    .filter(({ only }) => only === undefined || isHere(only, variant))
     .map(({ only: _only, ...step }) => step);
 }
 

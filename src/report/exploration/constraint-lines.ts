@@ -54,7 +54,7 @@ function restOf({ remainingHarms }: ReportedConstraints): string {
 }
 
 /** `second before prune, and wait until all clients are served`. */
-export function constraintPhrase({ before, after, until }: ReportedConstraint): string {
+function constraintPhrase({ before, after, until }: ReportedConstraint): string {
   if (until === null) return `${before} before ${after}`;
   const wait = until === 'settled' ? 'nothing changes any more' : 'every client is served by its own environment';
   return `${before} before ${after}, and between them wait until ${wait}`;

@@ -1,17 +1,15 @@
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { appendFileSync } from 'node:fs';
 import { explorationJson } from '../report/exploration/exploration-json.ts';
 import { explorationLines } from '../report/exploration/exploration-lines.ts';
 import { explorationAnnotations, explorationSummary } from '../report/exploration/exploration-summary.ts';
 import { pageText } from '../report/page/page-text.ts';
 import { createPaint } from '../report/paint.ts';
 import type { UsageProblem } from '../report/usage-problem.ts';
-import { nearestFact } from '../scenario/nearest.ts';
 import { explorationDocument } from './exploration-page.ts';
+import type { Explored } from './explored.ts';
 import { hasColour, type Io } from './io.ts';
 import { pageTemplate } from './page-template.ts';
-import type { Explored } from './save-counterexamples.ts';
-import { attempt } from './system-error.ts';
+import { emptyReport, readReporterRequests } from './reporter-requests.ts';
 
 /** Where the reports of explorations go. */
 export interface ExplorationOutput {
@@ -26,26 +24,14 @@ export function openExplorationOutput(
   values: readonly string[],
   io: Io,
 ): ExplorationOutput | { readonly problems: readonly UsageProblem[] } {
-  const problems: UsageProblem[] = [];
-  const outputs = (values.length === 0 ? ['pretty'] : values).flatMap((value): readonly ExplorationOutput[] => {
-    const [found = '', ...rest] = value.split('=');
-    const name = reporterNames.find((known) => known === found);
-    if (name === undefined) {
-      const known = [...reporterNames];
-      problems.push({ code: 'USAGE_UNKNOWN_REPORTER', found, known, ...nearestFact(found, known) });
-      return [];
-    }
-    const file = rest.length === 0 ? null : rest.join('=');
-    const write = file === null ? (text: string) => io.out(text) : opened(file, problems);
-    if (name === 'github') return [githubOutput(write, io.env.GITHUB_STEP_SUMMARY)];
-    if (name === 'html') return [htmlOutput(write)];
-    return [name === 'json' ? jsonOutput(write) : prettyOutput(write, file === null ? io : undefined)];
-  });
-  const onScreen = values.filter((value) => !value.includes('='));
-  if (onScreen.length > 1) {
-    problems.push({ code: 'USAGE_REPORTERS_COLLIDE', reporters: onScreen, place: 'standard output' });
-  }
+  const read = readReporterRequests(values, { names: reporterNames, documents: reporterNames });
+  const refused =
+    read.problems.length > 0
+      ? []
+      : read.requests.flatMap(({ file }) => (file === null ? [] : (emptyReport(file) ?? [])));
+  const problems = [...read.problems, ...refused];
   if (problems.length > 0) return { problems };
+  const outputs = read.requests.map(({ name, file }) => createOutput(name, file, io));
   return {
     add: (explored, seconds) => {
       for (const output of outputs) output.add(explored, seconds);
@@ -56,13 +42,18 @@ export function openExplorationOutput(
   };
 }
 
-function opened(file: string, problems: UsageProblem[]): (text: string) => void {
-  const emptied = attempt(() => {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, '');
-  });
-  if ('reason' in emptied) problems.push({ code: 'USAGE_CANNOT_WRITE', file, reason: emptied.reason });
-  return (text) => appendFileSync(file, text);
+function createOutput(name: (typeof reporterNames)[number], file: string | null, io: Io): ExplorationOutput {
+  const write = file === null ? (text: string) => io.out(text) : (text: string) => appendFileSync(file, text);
+  switch (name) {
+    case 'pretty':
+      return prettyOutput(write, file === null ? io : undefined);
+    case 'json':
+      return jsonOutput(write);
+    case 'github':
+      return githubOutput(write, io.env.GITHUB_STEP_SUMMARY);
+    case 'html':
+      return htmlOutput(write);
+  }
 }
 
 /** The time is shown only to people who watch, so that the text is the same everywhere else. */

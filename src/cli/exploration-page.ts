@@ -2,11 +2,9 @@ import type { TraceStep } from '../explore/trace-steps.ts';
 import type { ReportedConstraints } from '../report/exploration/exploration-report.ts';
 import { harmList } from '../report/exploration/harm-words.ts';
 import type { ExplorationPage, PageDocument } from '../report/page/page-data.ts';
-import { exploredTrace } from '../trace/explored-trace.ts';
+import { type Explored, wayTrace } from './explored.ts';
 import type { LoadedRun } from './load-run.ts';
 import { pageDocumentOf } from './page-document.ts';
-import type { Explored } from './save-counterexamples.ts';
-import { dibsVersion } from './version.ts';
 
 /** The page of some explorations: their tables, and as runs to step through the ways to what is broken. */
 export function explorationDocument(explored: readonly Explored[]): PageDocument {
@@ -24,8 +22,7 @@ function explorationPage({ found, built, report }: Explored, runs: LoadedRun[]):
     const key = JSON.stringify(way);
     const index = known.get(key) ?? runs.length;
     if (!known.has(key)) {
-      const { steps: scene, seed } = found.scene;
-      runs.push({ built, trace: exploredTrace(built, { scene, way, seed, version: dibsVersion() }) });
+      runs.push({ built, trace: wayTrace({ found, built }, way) });
       known.set(key, index);
     }
     return index;

@@ -15,12 +15,13 @@ import { writeExplorationTraces } from './exploration-traces.ts';
 import type { exploreOptions } from './explore.ts';
 import { type ExploreChoice, type ExploreEffort, readChoice, scenarioOptions } from './explore-choice.ts';
 import { startWorkers, type Workers } from './explore-workers.ts';
+import type { Explored } from './explored.ts';
 import { kindOfFile } from './file-kind.ts';
 import { findScenarios } from './find-scenarios.ts';
 import { loadFile } from './load-file.ts';
 import { printProblemTexts, refuse } from './print-problems.ts';
 import { createProgress } from './progress.ts';
-import { type Explored, openSaved } from './save-counterexamples.ts';
+import { openSaved } from './save-counterexamples.ts';
 import { openTraces, type TraceFolder } from './trace-folder.ts';
 import { dibsVersion } from './version.ts';
 
@@ -145,9 +146,10 @@ function exploreAll(
     if (['exhausted', 'part', 'depth'].includes(found.exploration.end)) checkpoint?.finish(found.exploration.end);
     const report = reportExploration(found, built, { isFree: choice.isFree });
     progress.clear();
-    output.add({ found, built, report }, (performance.now() - begunMs) / 1000);
-    if (traces !== undefined) writeExplorationTraces(traces, { found, built, report });
-    save?.({ found, built, report });
+    const explored = { found, built, report };
+    output.add(explored, (performance.now() - begunMs) / 1000);
+    if (traces !== undefined) writeExplorationTraces(traces, explored);
+    save?.(explored);
     return report;
   });
   output.end();

@@ -1,20 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
-import type { ScenarioExploration } from '../explore/rollout/explore-scenario.ts';
 import { savedScenario, savedTest } from '../explore/rollout/saved-scenario.ts';
 import type { InvariantName } from '../properties/invariant.ts';
-import type { ExplorationReport } from '../report/exploration/exploration-report.ts';
 import type { UsageProblem } from '../report/usage-problem.ts';
-import type { BuiltScenario } from '../scenario/built-scenario.ts';
+import type { Explored } from './explored.ts';
 import { attempt } from './system-error.ts';
 import { traceName } from './trace-folder.ts';
-
-/** What an exploration found, and on what. */
-export interface Explored {
-  readonly found: ScenarioExploration;
-  readonly built: BuiltScenario;
-  readonly report: ExplorationReport;
-}
 
 /** The folder for `--save`, made at once, or why it cannot be made; nothing if there is none. */
 export function openSaved(folder: string | undefined): ((explored: Explored) => void) | UsageProblem | undefined {

@@ -5,17 +5,13 @@ import { readDesired } from '../incident/desired/read-desired.ts';
 import { readZoneExport } from '../incident/zone-export/read-zone-export.ts';
 import { type ZoneExport, type ZoneExportFormat, zoneExportFormats } from '../incident/zone-export/zone-export.ts';
 import type { KubernetesObject } from '../kubernetes/cluster.ts';
-import { type ArtefactProblem, describeArtefactProblem } from '../report/describe-artefact-problem.ts';
-import { counted } from '../report/phrase.ts';
-import { problemLines } from '../report/problem-text.ts';
-import type { UsageProblem } from '../report/usage-problem.ts';
 import { nearestFact } from '../scenario/nearest.ts';
 import type { auditOptions } from './audit.ts';
 import type { CommandInput } from './command.ts';
 import { exitCodes } from './exit-code.ts';
 import { fileChunks, UnreadableFile } from './file-chunks.ts';
+import { type ClusterValue, GatheredProblems } from './gathered-problems.ts';
 import type { Io } from './io.ts';
-import { refuse } from './print-problems.ts';
 
 /** What the options of `dibs audit` name, read; or the exit code, after what is wrong has been printed. */
 export function gatherAudit(options: CommandInput<typeof auditOptions>['options'], io: Io): AuditInput | number {
@@ -27,18 +23,13 @@ export function gatherAudit(options: CommandInput<typeof auditOptions>['options'
 /** So many mistakes are shown of one file; the rest is counted. */
 const SHOWN_MAX = 20;
 
-type Pair = { readonly cluster: string; readonly value: string };
-
 class Gathering {
-  readonly #problems: ArtefactProblem[] = [];
-  readonly #usage: UsageProblem[] = [];
-  /** Mistakes that are not among the problems, for their number. */
-  #uncountedProblems = 0;
+  readonly #problems = new GatheredProblems();
 
   input(options: CommandInput<typeof auditOptions>['options']): AuditInput | undefined {
     const format = this.#format(options.format);
     if (options.zone === undefined) {
-      this.#problems.push({ code: 'INCIDENT_NO_ZONE' });
+      this.#problems.add({ code: 'INCIDENT_NO_ZONE' });
       return undefined;
     }
     const zone = this.#zone(options.zone, options['zone-name'], format);
@@ -49,26 +40,13 @@ class Gathering {
 
   /** Prints what is wrong. The exit code if the work must not go on, else `null`. */
   end(isLenient: boolean, io: Io): number | null {
-    const shown = new Map<string, number>();
-    for (const problem of this.#problems) {
-      const file = 'file' in problem ? problem.file : '';
-      shown.set(file, (shown.get(file) ?? 0) + 1);
-      if ((shown.get(file) ?? 0) > SHOWN_MAX) continue;
-      const [first = '', ...rest] = problemLines(describeArtefactProblem(problem));
-      const isPassedOver = isLenient && 'line' in problem;
-      io.err(`${[isPassedOver ? first.replace(/^error/, 'passed over') : first, ...rest].join('\n')}\n`);
-    }
-    const shownCount = [...shown.values()].reduce((sum, count) => sum + Math.min(count, SHOWN_MAX), 0);
-    const restCount = this.#problems.length - shownCount + this.#uncountedProblems;
-    if (restCount > 0) io.err(`and ${counted(restCount, 'more mistake')}\n`);
-    if (this.#usage.length > 0) return refuse(io, ...this.#usage);
-    return this.#problems.some((problem) => !isLenient || !('line' in problem)) ? exitCodes.wrongInput : null;
+    return this.#problems.tell(io, { isLenient, shownMax: SHOWN_MAX });
   }
 
   #format(found: string | undefined): ZoneExportFormat | undefined {
     const format = zoneExportFormats.find((known) => known === found);
     if (found !== undefined && format === undefined) {
-      this.#usage.push({
+      this.#problems.usage.push({
         code: 'USAGE_UNKNOWN_FORMAT',
         found,
         known: zoneExportFormats,
@@ -88,10 +66,10 @@ class Gathering {
       }),
     );
     if (read === undefined) return undefined;
-    this.#problems.push(...read.problems);
-    this.#uncountedProblems += read.problemCount - read.problems.length;
+    this.#problems.add(...read.problems);
+    this.#problems.addUncounted(read.problemCount - read.problems.length);
     const isNameless = read.zoneName === undefined && read.records.length > 0;
-    if (isNameless) this.#problems.push({ code: 'INCIDENT_NO_ZONE_NAME', file });
+    if (isNameless) this.#problems.add({ code: 'INCIDENT_NO_ZONE_NAME', file });
     return read;
   }
 
@@ -99,23 +77,23 @@ class Gathering {
     options: CommandInput<typeof auditOptions>['options'],
     provider: Configuration['provider'],
   ): readonly AuditController[] {
-    const objects = this.#objects(this.#pairs('desired', options.desired));
-    const told = this.#pairs('owner', options.owner).flatMap(({ cluster, value }) =>
-      this.#told(cluster, value, provider),
-    );
-    const found = this.#pairs('deployment', options.deployment).flatMap(({ cluster, value }) =>
-      this.#found(cluster, value),
-    );
+    const objects = this.#objects(this.#problems.clusterValues('desired', options.desired));
+    const told = this.#problems
+      .clusterValues('owner', options.owner)
+      .flatMap(({ cluster, value }) => this.#told(cluster, value, provider));
+    const found = this.#problems
+      .clusterValues('deployment', options.deployment)
+      .flatMap(({ cluster, value }) => this.#found(cluster, value));
     for (const { cluster } of told) {
       const isTwice =
         found.some((other) => other.cluster === cluster) ||
         told.filter((other) => other.cluster === cluster).length > 1;
-      if (isTwice) this.#usage.push({ code: 'USAGE_OWNER_TWICE', cluster });
+      if (isTwice) this.#problems.usage.push({ code: 'USAGE_OWNER_TWICE', cluster });
     }
     const controllers = [...told, ...found];
     for (const cluster of objects.keys()) {
       if (controllers.some((controller) => controller.cluster === cluster)) continue;
-      this.#problems.push({ code: 'INCIDENT_NO_CONTROLLER', cluster, option: 'desired' });
+      this.#problems.add({ code: 'INCIDENT_NO_CONTROLLER', cluster, option: 'desired' });
     }
     return controllers.map((controller) => ({ ...controller, objects: objects.get(controller.cluster) ?? null }));
   }
@@ -127,7 +105,7 @@ class Gathering {
   ): readonly Omit<AuditController, 'objects'>[] {
     const controller = controllerOfOwner(ownerId, provider);
     if ('configuration' in controller) return [{ name: cluster, cluster, configuration: controller.configuration }];
-    this.#problems.push({ code: 'INCIDENT_NO_PAIR', option: 'owner', found: `${cluster}=${ownerId}` });
+    this.#problems.add({ code: 'INCIDENT_NO_PAIR', option: 'owner', found: `${cluster}=${ownerId}` });
     return [];
   }
 
@@ -135,7 +113,7 @@ class Gathering {
   #found(cluster: string, file: string): readonly Omit<AuditController, 'objects'>[] {
     const read = this.#read(() => readControllers({ content: fileChunks(file), path: file }));
     if (read === undefined) return [];
-    this.#problems.push(...read.problems);
+    this.#problems.add(...read.problems);
     return read.controllers.map(({ name, configuration }) => ({
       name: read.controllers.length === 1 ? cluster : `${cluster}/${name}`,
       cluster,
@@ -143,23 +121,14 @@ class Gathering {
     }));
   }
 
-  #objects(pairs: readonly Pair[]): ReadonlyMap<string, readonly KubernetesObject[]> {
+  #objects(pairs: readonly ClusterValue[]): ReadonlyMap<string, readonly KubernetesObject[]> {
     const objects = new Map<string, readonly KubernetesObject[]>();
     for (const { cluster, value: file } of pairs) {
       const read = this.#read(() => readDesired({ content: fileChunks(file), path: file }));
-      this.#problems.push(...(read?.problems ?? []));
+      this.#problems.add(...(read?.problems ?? []));
       objects.set(cluster, [...(objects.get(cluster) ?? []), ...(read?.objects ?? [])]);
     }
     return objects;
-  }
-
-  #pairs(option: string, values: readonly string[]): readonly Pair[] {
-    return values.flatMap((found) => {
-      const [, cluster, value] = /^([A-Za-z0-9][\w.-]*)=(.+)$/s.exec(found) ?? [];
-      if (cluster !== undefined && value !== undefined) return [{ cluster, value }];
-      this.#problems.push({ code: 'INCIDENT_NO_PAIR', option, found });
-      return [];
-    });
   }
 
   #read<T>(action: () => T): T | undefined {
@@ -167,7 +136,7 @@ class Gathering {
       return action();
     } catch (error) {
       if (!(error instanceof UnreadableFile)) throw error;
-      this.#usage.push({ code: 'USAGE_CANNOT_READ', file: error.file, reason: error.reason });
+      this.#problems.usage.push({ code: 'USAGE_CANNOT_READ', file: error.file, reason: error.reason });
       return undefined;
     }
   }

@@ -11,14 +11,11 @@ import type { ObservedLine } from '../incident/logs/observed-line.ts';
 import { readLog } from '../incident/logs/read-log.ts';
 import { readZoneExport } from '../incident/zone-export/read-zone-export.ts';
 import type { ZoneExport } from '../incident/zone-export/zone-export.ts';
-import { type ArtefactProblem, describeArtefactProblem } from '../report/describe-artefact-problem.ts';
-import { problemLines } from '../report/problem-text.ts';
-import type { UsageProblem } from '../report/usage-problem.ts';
 import type { CommandInput } from './command.ts';
 import { exitCodes } from './exit-code.ts';
+import { GatheredProblems } from './gathered-problems.ts';
 import type { incidentOptions } from './incident-options.ts';
 import type { Io } from './io.ts';
-import { refuse } from './print-problems.ts';
 import { attempt } from './system-error.ts';
 
 /** What the options that name artefacts say. */
@@ -58,8 +55,7 @@ export function gatherZone(
 /** Reads files one after another and keeps all that is wrong. */
 class Gathering {
   readonly #io: Io;
-  readonly #problems: ArtefactProblem[] = [];
-  readonly #unreadable: UsageProblem[] = [];
+  readonly #problems = new GatheredProblems();
 
   constructor(io: Io) {
     this.#io = io;
@@ -67,18 +63,12 @@ class Gathering {
 
   /** Prints what is wrong. The exit code if the work must not go on, else `null`. */
   end(isLenient: boolean): number | null {
-    for (const problem of this.#problems) {
-      const [first = '', ...rest] = problemLines(describeArtefactProblem(problem));
-      const isPassedOver = isLenient && 'line' in problem;
-      this.#io.err(`${[isPassedOver ? first.replace(/^error/, 'passed over') : first, ...rest].join('\n')}\n`);
-    }
-    if (this.#unreadable.length > 0) return refuse(this.#io, ...this.#unreadable);
-    return this.#problems.some((problem) => !isLenient || !('line' in problem)) ? exitCodes.wrongInput : null;
+    return this.#problems.tell(this.#io, { isLenient, shownMax: Number.POSITIVE_INFINITY });
   }
 
   incident(options: IncidentOptionValues): Incident | undefined {
     if (options.zone === undefined) {
-      this.#problems.push({ code: 'INCIDENT_NO_ZONE' });
+      this.#problems.add({ code: 'INCIDENT_NO_ZONE' });
       return undefined;
     }
     const zone = this.export(options.zone, options['zone-name']);
@@ -101,17 +91,17 @@ class Gathering {
     const content = this.#read(file);
     if (content === undefined) return undefined;
     const read = readZoneExport({ content, path: file, ...(zoneName === undefined ? {} : { zoneName }) });
-    this.#problems.push(...read.problems);
-    if (read.zoneName === undefined) this.#problems.push({ code: 'INCIDENT_NO_ZONE_NAME', file });
+    this.#problems.add(...read.problems);
+    if (read.zoneName === undefined) this.#problems.add({ code: 'INCIDENT_NO_ZONE_NAME', file });
     return read;
   }
 
   lines(values: readonly string[]): readonly ObservedLine[] {
-    return this.#pairs('log', values).flatMap(({ cluster, value: file }) => {
+    return this.#problems.clusterValues('log', values).flatMap(({ cluster, value: file }) => {
       const bytes = this.#read(file);
       if (bytes === undefined) return [];
       const { lines, problems } = readLog(bytes, { file, controller: cluster });
-      this.#problems.push(...problems);
+      this.#problems.add(...problems);
       return lines;
     });
   }
@@ -120,29 +110,31 @@ class Gathering {
     const bytes = file === undefined ? undefined : this.#read(file);
     if (file === undefined || bytes === undefined) return [];
     const { deeds, problems } = readDeeds(bytes.toString('utf8'), file);
-    this.#problems.push(...problems);
+    this.#problems.add(...problems);
     return deeds;
   }
 
   #clusters(options: IncidentOptionValues, provider: Configuration['provider']): readonly IncidentCluster[] {
     const controllers = new Map([
-      ...this.#pairs('owner', options.owner).map(
-        ({ cluster, value }) => [cluster, ownerFlags(value, provider)] as const,
-      ),
-      ...this.#pairs('deployment', options.deployment).flatMap(({ cluster, value }) => {
+      ...this.#problems
+        .clusterValues('owner', options.owner)
+        .map(({ cluster, value }) => [cluster, ownerFlags(value, provider)] as const),
+      ...this.#problems.clusterValues('deployment', options.deployment).flatMap(({ cluster, value }) => {
         const found = this.#controller(value);
         return found === undefined ? [] : [[cluster, found] as const];
       }),
     ]);
     const named = (['desired', 'desired-before', 'log', 'endpoints', 'release'] as const).flatMap((option) =>
-      this.#pairs(option, options[option]).map(({ cluster }) => ({ cluster, option })),
+      this.#problems.clusterValues(option, options[option]).map(({ cluster }) => ({ cluster, option })),
     );
     for (const { cluster, option } of named) {
       if (controllers.has(cluster)) continue;
-      this.#problems.push({ code: 'INCIDENT_NO_CONTROLLER', cluster, option });
+      this.#problems.add({ code: 'INCIDENT_NO_CONTROLLER', cluster, option });
       controllers.set(cluster, { flags: [] });
     }
-    const releases = new Map(this.#pairs('release', options.release).map(({ cluster, value }) => [cluster, value]));
+    const releases = new Map(
+      this.#problems.clusterValues('release', options.release).map(({ cluster, value }) => [cluster, value]),
+    );
     return [...controllers].map(([name, controller]): IncidentCluster => {
       const objectsBefore = this.#objects(name, 'desired-before', options['desired-before']);
       const endpoints = this.#endpoints(name, options.endpoints);
@@ -162,7 +154,7 @@ class Gathering {
     const content = this.#read(file);
     if (content === undefined) return undefined;
     const { controllers, problems } = readControllers({ content, path: file });
-    this.#problems.push(...problems);
+    this.#problems.add(...problems);
     const [found] = controllers;
     if (found === undefined) return undefined;
     const { version } = found.configuration;
@@ -174,44 +166,33 @@ class Gathering {
     option: 'desired' | 'desired-before',
     values: readonly string[],
   ): IncidentCluster['objects'] | undefined {
-    const files = this.#pairs(option, values).filter((pair) => pair.cluster === cluster);
+    const files = this.#problems.clusterValues(option, values).filter((pair) => pair.cluster === cluster);
     if (files.length === 0) return undefined;
     return files.flatMap(({ value: path }) => {
       const content = this.#read(path);
       if (content === undefined) return [];
       const { objects, problems } = readDesired({ content, path });
-      this.#problems.push(...problems);
+      this.#problems.add(...problems);
       return objects;
     });
   }
 
   #endpoints(cluster: string, values: readonly string[]): IncidentCluster['endpoints'] {
-    const files = this.#pairs('endpoints', values).filter((pair) => pair.cluster === cluster);
+    const files = this.#problems.clusterValues('endpoints', values).filter((pair) => pair.cluster === cluster);
     if (files.length === 0) return undefined;
     return files.flatMap(({ value: file }) => {
       const bytes = this.#read(file);
       if (bytes === undefined) return [];
       const { endpoints, problems } = readEndpointTable(bytes, file);
-      this.#problems.push(...problems);
+      this.#problems.add(...problems);
       return endpoints;
-    });
-  }
-
-  /** `CLUSTER=VALUE`, several times. A mistake in it is told once, however often it is read. */
-  #pairs(option: string, values: readonly string[]): readonly { readonly cluster: string; readonly value: string }[] {
-    return values.flatMap((found) => {
-      const [, cluster, value] = /^([A-Za-z0-9][\w.-]*)=(.+)$/s.exec(found) ?? [];
-      if (cluster !== undefined && value !== undefined) return [{ cluster, value }];
-      const isKnown = this.#problems.some((one) => one.code === 'INCIDENT_NO_PAIR' && one.found === found);
-      if (!isKnown) this.#problems.push({ code: 'INCIDENT_NO_PAIR', option, found });
-      return [];
     });
   }
 
   #read(file: string): Buffer | undefined {
     const read = attempt(() => readFileSync(file));
     if ('value' in read) return read.value;
-    this.#unreadable.push({ code: 'USAGE_CANNOT_READ', file, reason: read.reason });
+    this.#problems.usage.push({ code: 'USAGE_CANNOT_READ', file, reason: read.reason });
     return undefined;
   }
 }

@@ -91,7 +91,7 @@ export function exploreScenario(built: BuiltScenario, options: ExploreScenarioOp
   return {
     rollout,
     scene,
-    verdict: overall(properties),
+    verdict: overall(properties, judged),
     faultBudget: options.faultBudget ?? 0,
     exploration: search.exploration,
     model: search.rollout.model,
@@ -227,7 +227,12 @@ function verdictsOf(
   });
 }
 
-function overall(properties: readonly InvariantVerdict[]): ScenarioExploration['verdict'] {
+/** A rollout that cannot be finished, because a gate never opens, is as bad as one that breaks something for good. */
+function overall(
+  properties: readonly InvariantVerdict[],
+  judged: readonly JudgedOrderings[] | undefined,
+): ScenarioExploration['verdict'] {
   if (properties.some(({ verdict }) => verdict === 'violated')) return 'violated';
+  if (judged?.some(({ isComplete }) => !isComplete)) return 'violated';
   return properties.some(({ verdict }) => verdict === 'inconclusive') ? 'inconclusive' : 'holds';
 }

@@ -125,14 +125,18 @@ const limitWords: Readonly<Record<string, string>> = {
 };
 
 /** The verdict in a sentence. */
-export function verdictLine({ verdict, limit, properties, faultBudget }: ExplorationReport, paint: Paint): string {
+export function verdictLine(
+  { verdict, limit, properties, orderings, faultBudget }: ExplorationReport,
+  paint: Paint,
+): string {
   const under = faultBudget === 0 ? 'without faults' : `with up to ${counted(faultBudget, 'fault')}`;
   switch (verdict) {
     case 'holds':
       return paint.good(`holds: nothing stays broken in any order of events ${under}`);
     case 'violated': {
       const names = properties.filter((property) => property.verdict === 'violated').map(({ name }) => name);
-      return paint.bad(`violated: ${names.join(', ')}`);
+      const isBlocked = orderings?.some(({ isComplete }) => !isComplete) === true;
+      return paint.bad(`violated: ${[...names, ...(isBlocked ? ['a gate never opens'] : [])].join(', ')}`);
     }
     case 'inconclusive':
       return limit === 'part'

@@ -96,6 +96,15 @@ describe('a rollout in every order', () => {
     }
   });
 
+  it('does not hold where a gate never opens, so that the rollout cannot be finished', () => {
+    const gated = handover.replace('after: east-wants', 'after: { step: east-wants, until: served }');
+    const unserved = gated.replace('asks: app.example.org', 'asks: other.example.org');
+    const found = exploreScenario(builtFrom(unserved), { invariants: ['record-changed-by-owner-only'] });
+
+    expect(found.orderings?.map(({ isComplete }) => isComplete)).toEqual([false]);
+    expect(found.verdict).toBe('violated');
+  });
+
   it('is not decided where a limit was met', () => {
     const found = exploreScenario(builtFrom(handover), { limits: { states: 10 } });
 

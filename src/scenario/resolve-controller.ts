@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { changedFlags } from './changed-flags.ts';
 import type { TreePath } from './located-tree.ts';
 import type { PlacedFlag, PlacedFlags } from './placed-flags.ts';
 import type { Resolution } from './resolution.ts';
@@ -44,13 +45,17 @@ function placedFlags(
   { path, flagsPath }: { readonly path: TreePath; readonly flagsPath: TreePath },
 ): PlacedFlags | undefined {
   const at = resolution.keyAt(path);
+  const change = flagsAt(resolution, map.change ?? [], [...path, 'change']);
   if (map.deployment === undefined) {
-    if (map.flags !== undefined) return { args: flagsAt(resolution, map.flags, flagsPath), variables: [], at };
+    if (map.flags !== undefined) {
+      return { args: changedFlags(flagsAt(resolution, map.flags, flagsPath), change), variables: [], at };
+    }
     resolution.report({ code: 'SCENARIO_ONE_KEY_OF', at, keys: ['flags', 'deployment'] });
     return undefined;
   }
   if (map.flags !== undefined) {
     resolution.report({ code: 'SCENARIO_KEYS_EXCLUDE_EACH_OTHER', at, keys: ['flags', 'deployment'] });
   }
-  return resolveDeployment(resolution, map.deployment, [...path, 'deployment']);
+  const deployed = resolveDeployment(resolution, map.deployment, [...path, 'deployment']);
+  return deployed && { ...deployed, args: changedFlags(deployed.args, change) };
 }

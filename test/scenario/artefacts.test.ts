@@ -70,6 +70,20 @@ describe('flags', () => {
     expect(scenario.source.files).toEqual({ 'scenarios/east/dns.yaml': DEPLOYMENT });
   });
 
+  it('give way to changes of the same name, wherever they come from', () => {
+    const files = { 'scenarios/dns.yaml': DEPLOYMENT };
+    const change = 'change: [--policy=upsert-only, --txt-owner-id=west]';
+    const deployed = scenarioOf(withCluster(`    external-dns: { deployment: dns.yaml, ${change} }\n`), files);
+    const listed = scenarioOf(withCluster(`    external-dns: { flags: ${FLAGS}, ${change} }\n`));
+
+    for (const { clusters } of [deployed, listed]) {
+      expect(clusters[0]?.controllers[0]?.configuration).toMatchObject({ policy: 'upsert-only', txtOwnerId: 'west' });
+    }
+    expect(
+      problemsOf(withCluster(`    external-dns:\n      flags: ${FLAGS}\n      change: [--policy=sink]\n`)),
+    ).toEqual(['7:16 SCENARIO_BAD_FLAG']);
+  });
+
   it('have their problems at their line of the Deployment', () => {
     const wrong = DEPLOYMENT.replace('--policy=sync', '--policy=sink');
 

@@ -24,6 +24,9 @@ const controllerMap = z.strictObject({
     .union([text, inlineObject])
     .optional()
     .describe('A Deployment whose container arguments are the flags: a file name, the YAML itself, or the object.'),
+  change: flags
+    .optional()
+    .describe('Flags that take the place of those of the same name in `flags` or `deployment`; the others stay.'),
   starts: duration.optional().describe('When the process first starts, from the beginning of the run. Default: `0s`.'),
   stopped: z.boolean().optional().describe('Scaled to zero at first: a `start` step starts it. Default: `false`.'),
 });

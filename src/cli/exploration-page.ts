@@ -5,12 +5,13 @@ import type { ExplorationPage, PageDocument } from '../report/page/page-data.ts'
 import { type Explored, wayTrace } from './explored.ts';
 import type { LoadedRun } from './load-run.ts';
 import { pageDocumentOf } from './page-document.ts';
+import { shownRunOf } from './shown-run.ts';
 
 /** The page of some explorations: their tables, and as runs to step through the ways to what is broken. */
 export function explorationDocument(explored: readonly Explored[]): PageDocument {
   const runs: LoadedRun[] = [];
   const explorations = explored.map((one) => explorationPage(one, runs));
-  const { report, ...rest } = pageDocumentOf(runs, { live: false });
+  const { report, ...rest } = pageDocumentOf(runs.map(shownRunOf), { live: false });
   return { ...rest, report: { ...report, explorations } };
 }
 

@@ -3,6 +3,7 @@ import { problemLines } from '../report/problem-text.ts';
 import { buildScenario } from '../scenario/build-scenario.ts';
 import type { BuiltScenario } from '../scenario/built-scenario.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import type { RunResult } from '../timeline/run-result.ts';
 import { runScenario } from '../timeline/run-scenario.ts';
 import { readTrace } from '../trace/read-trace.ts';
 import type { Trace } from '../trace/trace.ts';
@@ -19,6 +20,8 @@ import { dibsVersion } from './version.ts';
 export interface LoadedRun {
   readonly trace: Trace;
   readonly built: BuiltScenario;
+  /** Of a scenario that was run for it. */
+  readonly run?: RunResult;
 }
 
 /**
@@ -68,7 +71,7 @@ function runFile(
   }
   const built = buildScenario(scenario);
   const run = runScenario(built, seed === undefined ? {} : { seed });
-  return { trace: traceOf(run, { version: dibsVersion() }), built };
+  return { trace: traceOf(run, { version: dibsVersion() }), built, run };
 }
 
 function choose(variants: readonly Scenario[], wanted: string | undefined): Scenario | undefined {

@@ -96,11 +96,11 @@ function tablePage(
 }
 
 /** The steps of the trace with what moments call those of the scenario. */
-function stepsPage({ trace, namedSteps }: LookBack, wantsJson: boolean): Page {
-  const nameOf = (index: number) => namedSteps.find(({ first, last }) => first <= index && index <= last);
+function stepsPage(lookBack: LookBack, wantsJson: boolean): Page {
+  const { trace } = lookBack;
   const steps = trace.steps.map(({ atMs, action, outcome }, position) => {
     const index = position + 1;
-    return { step: index, atMs, action, outcome, name: nameOf(index)?.name ?? null };
+    return { step: index, atMs, action, outcome, name: lookBack.stepOfAction(action) ?? null };
   });
   if (wantsJson) return json(steps);
   const rows = steps.map(({ step, atMs, action, outcome, name }) => {
@@ -114,10 +114,11 @@ function indexPage({ trace, built, namedSteps }: LookBack, moment: Moment): Page
   const tables = tableKinds().filter((kind) => placesOf(kind, built).length > 0);
   const [cluster] = placesOf('ingresses', built);
   const [named] = namedSteps;
+  const moments = momentNames(namedSteps);
   const rows = [
     ...tables.map((kind) => [`/${kind}`, describeTable(kind)]),
     ...(cluster === undefined ? [] : [[`/${cluster}/ingresses`, 'of one cluster, zone or environment']]),
-    [`/at/${named === undefined ? 'start' : `before-${named.name}`}/zone`, 'at another moment'],
+    [`/at/${named?.name ?? 'start'}/zone`, `at another moment${moments}`],
     ['/zone.json', 'as JSON'],
     ['/steps', 'everything that happened'],
     ['/at', 'the current moment; PUT another to change it, for DNS, too: curl -X PUT -d 12m …/at'],
@@ -125,6 +126,15 @@ function indexPage({ trace, built, namedSteps }: LookBack, moment: Moment): Page
   const title = `${file}${trace.header.variant === null ? '' : ` [${trace.header.variant}]`}, seed ${trace.header.seed}`;
   return plain(200, `${printable(title)}\n# ${momentText(moment, trace)}\n\n${columnLines(rows).join('\n')}\n`);
 }
+
+/** The first of the steps' names, for a greeting: `: before, roll-out, …`. */
+export function momentNames(steps: LookBack['namedSteps']): string {
+  const names = steps.slice(0, GREETED_COUNT_MAX).map(({ name }) => name);
+  if (names.length < steps.length) names.push('…');
+  return names.length === 0 ? '' : `: ${names.join(', ')}`;
+}
+
+const GREETED_COUNT_MAX = 6;
 
 function momentPage({ trace }: LookBack, moment: Moment, wantsJson: boolean): Page {
   return wantsJson ? json(moment) : plain(200, `${momentText(moment, trace)}\n`);

@@ -18,7 +18,8 @@ import { pageDocumentOf } from './page-document.ts';
 import { builtPageTemplate } from './page-template.ts';
 import { printProblems, refuse } from './print-problems.ts';
 import type { serveOptions } from './serve.ts';
-import { type LivePage, type PageRequest, pageFor } from './serve-pages.ts';
+import { type LivePage, momentNames, type PageRequest, pageFor } from './serve-pages.ts';
+import { type Shown, shownRunOf } from './shown-run.ts';
 import { systemErrorCode } from './system-error.ts';
 import { dibsVersion } from './version.ts';
 
@@ -28,14 +29,15 @@ type ServeInput = CommandInput<typeof serveOptions>;
 export async function serveRun({ options, args, io }: ServeInput): Promise<number> {
   const run = loadRun(args[0] as string, { variant: options.variant, seed: options.seed, io });
   if (typeof run === 'number') return run;
-  const lookBack = LookBack.of(run.trace, run.built);
+  const shown = shownRunOf(run);
+  const lookBack = LookBack.of(run.trace, run.built, shown.run.taken);
   if ('divergence' in lookBack) {
     io.err(`${terminalLine(describeDivergence(lookBack.divergence))}\n`);
     return exitCodes.notAsExpected;
   }
   const moment = options.at === undefined ? lookBack.end : lookBack.moment(options.at);
   if ('code' in moment) return printProblems(io, [{ input: 'moment', option: '--at', problem: moment }]);
-  const serving = await start(lookBack, moment, { options, io });
+  const serving = await start({ lookBack, shown }, moment, { options, io });
   if ('code' in serving) return refuse(io, serving);
   io.out(greeting(lookBack, moment, serving).join('\n').concat('\n'));
   await new Promise<void>((resolve) => {
@@ -55,7 +57,7 @@ interface Serving {
 
 /** Both servers, which look at the same moment until a request changes it. */
 async function start(
-  lookBack: LookBack,
+  { lookBack, shown }: { readonly lookBack: LookBack; readonly shown: Shown },
   moment: Moment,
   { options, io }: Pick<ServeInput, 'options' | 'io'>,
 ): Promise<Serving | UsageProblem> {
@@ -69,7 +71,7 @@ async function start(
       return `${what}: ${fix}`;
     },
   );
-  const live = livePageOf(lookBack);
+  const live = livePageOf(shown);
   const pages = (request: PageRequest) => {
     const page = pageFor({ lookBack, live, current }, request);
     current = page.current ?? current;
@@ -91,14 +93,14 @@ async function start(
 }
 
 /** The report page with this server behind it; its data is made when first asked for. */
-function livePageOf({ trace, built }: LookBack): LivePage | undefined {
+function livePageOf(shown: Shown): LivePage | undefined {
   const template = builtPageTemplate();
   if (template === undefined) return undefined;
   let data: unknown;
   return {
     html: livePageText(template),
     data: () => {
-      data ??= pageDocumentOf([{ trace, built }], { live: true });
+      data ??= pageDocumentOf([shown], { live: true });
       return data;
     },
   };
@@ -130,7 +132,7 @@ function greeting(lookBack: LookBack, moment: Moment, serving: Serving): readonl
   const zones = built.landscape.zones.map(({ name }) => name);
   const dig = `dig @${host} -p ${dnsPort}`;
   const [named] = namedSteps;
-  const example = named === undefined ? 'at-90s' : `before-${named.name}`;
+  const example = named === undefined ? 'at-90s' : `at-${named.name}`;
   const title = `dibs ${dibsVersion()}: ${header.scenario.file}${variant}, seed ${header.seed}`;
   const urlHost = host.includes(':') ? `[${host}]` : host;
   return [
@@ -139,7 +141,7 @@ function greeting(lookBack: LookBack, moment: Moment, serving: Serving): readonl
     '',
     ...columnLines([
       [`${dig} NAME`, `a name in ${zones.join(', ')}`],
-      [`${dig} ${example}.NAME`, 'the same at another moment'],
+      [`${dig} ${example}.NAME`, `the same at another moment${momentNames(namedSteps)}`],
       [`${dig} AXFR ${zones[0]}`, 'the whole zone'],
       [`curl ${urlHost}:${httpPort}/`, 'tables, as kubectl lists them, and another moment for all'],
       [`http://${urlHost}:${httpPort}/`, 'in a browser: the run, step by step; DNS answers for the one looked at'],

@@ -5,7 +5,7 @@ export const serveOptions = {
   at: {
     kind: 'text',
     value: 'MOMENT',
-    summary: 'the moment to begin with: 12m30s, 12 (a step), before-STEP; else the end',
+    summary: 'the moment to begin with: 12m30s, 12 (a step), STEP, before-STEP; else the end',
   },
   port: {
     kind: 'count',

@@ -13,6 +13,7 @@ import { type LoadedRun, loadRun } from './load-run.ts';
 import { pageDocumentOf } from './page-document.ts';
 import { pageTemplate } from './page-template.ts';
 import { refuse } from './print-problems.ts';
+import { shownRunOf } from './shown-run.ts';
 import { attempt } from './system-error.ts';
 import type { viewOptions } from './view.ts';
 
@@ -30,7 +31,7 @@ export function viewRuns({ options, args, io }: CommandInput<typeof viewOptions>
     }
     loaded.push(run);
   }
-  const page = pageText(pageTemplate(), pageDocumentOf(loaded, { live: false }));
+  const page = pageText(pageTemplate(), pageDocumentOf(loaded.map(shownRunOf), { live: false }));
   const file = options.output ?? besideOf(args[0] as string);
   const written = attempt(() => {
     mkdirSync(dirname(file), { recursive: true });

@@ -8,12 +8,16 @@ import type { ProblemWords } from './problem-text.ts';
 export function describeMomentProblem(problem: MomentProblem): ProblemWords {
   switch (problem.code) {
     case 'MOMENT_UNREADABLE': {
-      const forms = '12m30s, 12 (a step), start, end, before-STEP, after-STEP or 30s-after-STEP';
-      return { what: `${quoted(problem.found)} is no moment`, fix: `write ${forms}` };
+      const forms = '12m30s, 12 (a step), start, end, STEP, before-STEP, after-STEP or 30s-after-STEP';
+      const steps = problem.known.length === 0 ? '' : `; steps: ${listed(problem.known)}`;
+      return { what: `${quoted(problem.found)} is no moment`, fix: `write ${forms}${steps}` };
     }
     case 'MOMENT_UNKNOWN_STEP': {
-      const what = `no step of the scenario that changed anything is called ${quoted(problem.found)}`;
-      return { what, fix: problem.known.length === 0 ? 'none did: give a time' : `known: ${listed(problem.known)}` };
+      const what = `no step of this run is called ${quoted(problem.found)}`;
+      return {
+        what,
+        fix: problem.known.length === 0 ? 'none has a name: give a time' : `known: ${listed(problem.known)}`,
+      };
     }
     case 'MOMENT_OUT_OF_RANGE': {
       const { found, stepCount, endMs } = problem;

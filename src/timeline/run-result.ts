@@ -3,6 +3,7 @@ import type { Finding } from '../properties/finding.ts';
 import type { Expectation } from '../scenario/expectation.ts';
 import type { At } from '../scenario/located.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import type { Step } from '../scenario/step.ts';
 
 /** `inconclusive`: a limit was met before everything expected could be judged. */
 export type RunVerdict = 'passed' | 'failed' | 'inconclusive';
@@ -26,8 +27,23 @@ export interface RunResult {
   /** Everything that happened, in order. */
   readonly story: readonly StoryEvent[];
   readonly steps: readonly RecordedStep[];
+  /** When each step of the scenario was taken, in order; steps behind a limit are not there. */
+  readonly taken: readonly StepSpan[];
   /** The limit that ended the run before its end, if one did. */
   readonly limit?: { readonly kind: 'steps'; readonly countMax: number };
+}
+
+/** A step of the scenario, with the moments before and after it. What comes due at one moment may be on either side. */
+export interface StepSpan {
+  readonly step: Step;
+  readonly before: RunMoment;
+  readonly after: RunMoment;
+}
+
+/** A moment of a run: after so many of its steps. */
+export interface RunMoment {
+  readonly stepIndex: number;
+  readonly atMs: number;
 }
 
 export interface ExpectationResult {

@@ -5,7 +5,15 @@ import type { Expectation } from '../scenario/expectation.ts';
 import type { Step as ScenarioStep } from '../scenario/step.ts';
 import type { FaultOrder } from './armed-faults.ts';
 import { Judge } from './judge.ts';
-import type { ExpectationResult, RecordedStep, RunResult, StoryEvent, Trouble } from './run-result.ts';
+import type {
+  ExpectationResult,
+  RecordedStep,
+  RunMoment,
+  RunResult,
+  StepSpan,
+  StoryEvent,
+  Trouble,
+} from './run-result.ts';
 import { type Step, Timeline } from './timeline.ts';
 
 /** How many steps a run may take unless told otherwise. */
@@ -33,6 +41,7 @@ class Run {
   readonly #judge: Judge;
   readonly #story: StoryEvent[] = [];
   readonly #steps: RecordedStep[] = [];
+  readonly #taken: StepSpan[] = [];
   readonly #troubles: Trouble[] = [];
   readonly #faultSteps = new Map<FaultOrder, ScenarioStep>();
 
@@ -73,6 +82,7 @@ class Run {
       troubles: this.#troubles,
       story: this.#story,
       steps: this.#steps,
+      taken: this.#taken,
       ...(isExhausted ? { limit: { kind: 'steps', countMax: this.#stepCountMax } } : {}),
     };
   }
@@ -90,6 +100,17 @@ class Run {
     const timeline = this.#timeline;
     if (step.notBeforeMs !== undefined && step.notBeforeMs > timeline.nowMs) timeline.advanceTo(step.notBeforeMs);
     if (timeline.isExhausted) return;
+    const before = this.#moment();
+    this.#perform(step);
+    this.#taken.push({ step, before, after: this.#moment() });
+  }
+
+  #moment(): RunMoment {
+    return { stepIndex: this.#timeline.stepCount, atMs: this.#timeline.nowMs };
+  }
+
+  #perform(step: ScenarioStep): void {
+    const timeline = this.#timeline;
     switch (step.verb) {
       case 'wait':
         timeline.advanceTo(timeline.nowMs + step.durationMs);

@@ -4,10 +4,25 @@ import { recordsOf, viewOf } from '../dns/zone.ts';
 import type { Reader } from '../kernel/component.ts';
 import type { World } from '../kernel/model.ts';
 import type { BuiltScenario } from '../scenario/built-scenario.ts';
-import { type Moment, type MomentProblem, momentText, type NamedStep, namedSteps, parseMoment } from './moment.ts';
+import type { StepSpan } from '../timeline/run-result.ts';
+import {
+  actingSteps,
+  type Moment,
+  type MomentProblem,
+  momentText,
+  type NamedStep,
+  parseMoment,
+  spannedSteps,
+} from './moment.ts';
 import { RecordedWorlds } from './recorded-worlds.ts';
 import type { Divergence } from './replay.ts';
+import { stepNames } from './step-names.ts';
 import type { Trace } from './trace.ts';
+
+interface Seen {
+  readonly worlds: RecordedWorlds;
+  readonly taken: readonly StepSpan[];
+}
 
 /** A trace that can be looked at as it was at any of its moments. */
 export class LookBack {
@@ -15,21 +30,31 @@ export class LookBack {
   readonly built: BuiltScenario;
   readonly namedSteps: readonly NamedStep[];
   readonly #worlds: RecordedWorlds;
+  readonly #stepsOfActions: ReadonlyMap<string, string>;
   /** Names that the run's zones can hold, as far as they are known: they are names, even where they look like moments. */
   readonly #names: ReadonlySet<string>;
 
-  private constructor(trace: Trace, built: BuiltScenario, worlds: RecordedWorlds) {
+  private constructor(trace: Trace, built: BuiltScenario, seen: Seen) {
     this.trace = trace;
     this.built = built;
-    this.namedSteps = namedSteps(trace, stepNames(built));
-    this.#worlds = worlds;
+    this.#worlds = seen.worlds;
     this.#names = new Set(built.landscape.zones.flatMap(({ records }) => records.foreseenKeys));
+    const names = stepNames(built);
+    this.#stepsOfActions = names.ofActions;
+    this.namedSteps = seen.taken.length > 0 ? spannedSteps(seen.taken, names.of) : actingSteps(trace, names.ofActions);
   }
 
-  /** Does a trace again on its scenario; or says where the two differ. */
-  static of(trace: Trace, built: BuiltScenario): LookBack | { readonly divergence: Divergence } {
+  /**
+   * Does a trace again on its scenario; or says where the two differ. `taken`: when the run took the scenario's steps,
+   * where that is known; else only the moments of those that act have names.
+   */
+  static of(
+    trace: Trace,
+    built: BuiltScenario,
+    taken: readonly StepSpan[] = [],
+  ): LookBack | { readonly divergence: Divergence } {
     const worlds = RecordedWorlds.of(trace, built.model);
-    return 'divergence' in worlds ? worlds : new LookBack(trace, built, worlds);
+    return 'divergence' in worlds ? worlds : new LookBack(trace, built, { worlds, taken });
   }
 
   get end(): Moment {
@@ -38,6 +63,11 @@ export class LookBack {
 
   moment(text: string): Moment | MomentProblem {
     return parseMoment(text, this.trace, this.namedSteps);
+  }
+
+  /** The name of the scenario's step that an action is fired by. */
+  stepOfAction(action: string): string | undefined {
+    return this.#stepsOfActions.get(action);
   }
 
   worldAt({ stepIndex }: Moment): World {
@@ -82,30 +112,8 @@ export class LookBack {
   }
 }
 
-/** `at-12m30s`, `at-12`, `at-end`, `before-roll-out`, `30s-after-roll-out`: the moment in a label that looks like one. */
+/** `at-12m30s`, `at-12`, `at-end`, `at-stragglers`, `before-roll-out`, `30s-after-roll-out`: the moment in a label that looks like one. */
 function momentOfLabel(label: string): string | undefined {
   if (label.startsWith('at-')) return label.slice('at-'.length);
   return /^(?:[0-9a-z]+-)?(?:before|after)-./.test(label) ? label : undefined;
-}
-
-/** By action, what moments call the step of the scenario that it belongs to. */
-function stepNames({ scenario, actionsOf }: BuiltScenario): ReadonlyMap<string, string> {
-  const names = new Map<string, string>();
-  for (const step of scenario.steps) {
-    for (const action of actionsOf(step)) {
-      names.set(
-        action,
-        actorOf(action)
-          .toLowerCase()
-          .replace(/[^a-z0-9]+/g, '-')
-          .replace(/^-|-$/g, ''),
-      );
-    }
-  }
-  return names;
-}
-
-/** Actions are called `<actor>.<verb>`; a step's actor is its name, or `step-3`. */
-function actorOf(action: string): string {
-  return action.slice(0, action.lastIndexOf('.'));
 }

@@ -5,6 +5,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { parse } from 'yaml';
 import type { PageDocument } from '../../src/report/page/page-data.ts';
 import { dibs, dibsStarted, folderWith } from './dibs-process.ts';
 
@@ -12,6 +13,7 @@ const runbook = fileURLToPath(new URL('../../scenarios/seed-incident/runbook.yam
 const acme = 'acme-eu-central-1.kura.tuist.dev';
 const staged = 'acme-eu-central-1-staging.kura.tuist.dev';
 const straggler = 'trial-eu-central-1.kura.tuist.dev';
+const leftover = 'old-us-east-1.kura.tuist.dev';
 const hasDig = spawnSync('dig', ['-v']).error === undefined;
 if (!hasDig) console.warn('skipped: dig is missing (apt-get install dnsutils), so no real client asks dibs serve');
 
@@ -46,21 +48,67 @@ async function serve(...args: readonly string[]): Promise<Served> {
   return { dig, http, dnsPort, end };
 }
 
+interface DigStep {
+  readonly step: string;
+  readonly name: string;
+  readonly type: string;
+  readonly answer: string;
+}
+
+/** What the `dig` expectations of a scenario's named steps ask, and the answers that they want. */
+function digSteps(text: string): readonly DigStep[] {
+  const { steps } = parse(text) as {
+    readonly steps: readonly { readonly name?: string; readonly expect?: readonly { readonly dig?: object }[] }[];
+  };
+  return steps.flatMap(({ name: step = '', expect: expected = [] }) =>
+    expected.flatMap(({ dig = {} }) =>
+      Object.entries(dig).map(([key, answer]) => {
+        const [name = '', type = ''] = key.split(' ');
+        return { step, name, type, answer: String(answer) };
+      }),
+    ),
+  );
+}
+
 describe.runIf(hasDig)('dig against dibs serve', () => {
   it("gets the runbook's answers before, during and after the rollout", async () => {
     const { dig, end } = await serve(runbook);
     const statusOf = (name: string) => /status: (\w+)/.exec(dig(name))?.[1];
-    expect(dig('+short', `before-roll-out.${acme}`)).toBe('192.0.2.10');
-    expect(statusOf(`before-roll-out.${staged}`)).toBe('NXDOMAIN');
-    expect(dig('+short', `before-roll-out.${straggler}`)).toBe('192.0.2.30');
+    for (const moment of ['at-before', 'before-roll-out']) {
+      expect(dig('+short', `${moment}.${acme}`)).toBe('192.0.2.10');
+      expect(statusOf(`${moment}.${staged}`)).toBe('NXDOMAIN');
+      expect(dig('+short', `${moment}.${straggler}`)).toBe('192.0.2.30');
+    }
     // The new pods are there, and no controller has seen the new host yet.
-    expect(statusOf(`30s-after-roll-out.${staged}`)).toBe('NXDOMAIN');
-    expect(dig('+short', `30s-after-roll-out.${acme}`)).toBe('192.0.2.10');
-    expect(dig('+short', acme)).toBe('192.0.2.10');
-    expect(dig('+short', staged)).toBe('192.0.2.30');
-    expect(statusOf(straggler)).toBe('NXDOMAIN');
-    expect(dig('+short', 'TXT', `a-${staged}`)).toContain('external-dns/owner=tuist-staging-platform');
+    for (const moment of ['at-roll-out', 'after-roll-out', '30s-after-roll-out']) {
+      expect(statusOf(`${moment}.${staged}`)).toBe('NXDOMAIN');
+      expect(dig('+short', `${moment}.${acme}`)).toBe('192.0.2.10');
+      expect(dig('+short', `${moment}.${straggler}`)).toBe('192.0.2.30');
+    }
+    for (const moment of ['at-dig-and-up-after', 'at-stragglers', 'at-end']) {
+      expect(dig('+short', `${moment}.${acme}`)).toBe('192.0.2.10');
+      expect(dig('+short', `${moment}.${staged}`)).toBe('192.0.2.30');
+      expect(statusOf(`${moment}.${straggler}`)).toBe('NXDOMAIN');
+      expect(dig('+short', 'TXT', `${moment}.a-${acme}`)).toContain('external-dns/owner=tuist-platform,');
+      expect(dig('+short', 'TXT', `${moment}.a-${staged}`)).toContain('external-dns/owner=tuist-staging-platform,');
+    }
+    expect(dig('+short', `at-stragglers.${leftover}`)).toBe('192.0.2.99');
+    expect(statusOf(`at-remove-by-hand.${leftover}`)).toBe('NXDOMAIN');
     expect(await end()).toBe(0);
+  });
+
+  it("gets from the run's trace every answer that the scenario's own dig steps name", async () => {
+    const text = readFileSync(runbook, 'utf8');
+    const cwd = folderWith({ 'runbook.yaml': text });
+    expect(dibs(['run', 'runbook.yaml', '--trace', 'traces'], { cwd }).exitCode).toBe(0);
+    const { dig } = await serve(join(cwd, 'traces/runbook.trace.jsonl'));
+    const asked = digSteps(text);
+    expect(asked.map(({ step }) => step)).toEqual(['before', 'before', 'dig-and-up-after', 'dig-and-up-after']);
+    for (const { step, name, type, answer } of asked) {
+      const found = dig(type, `at-${step}.${name}`);
+      const isStatus = /^[A-Z]+$/.test(answer);
+      expect(found).toMatch(isStatus ? `status: ${answer},` : new RegExp(`\\sIN\\s+${type}\\s+${answer}$`, 'm'));
+    }
   });
 
   it('gets the same over TCP, a transfer of the zone, and the moment', async () => {

@@ -30,14 +30,15 @@ steps:
         kind: Ingress
         metadata: { name: app }
         spec: { rules: [{ host: app.example.org }] }
-  - wait: 5m
+  - { name: a while, wait: 5m }
+  - { name: it is there, expect: [{ records: { app.example.org A: 192.0.2.1 } }] }
   - { name: take-away, delete: { cluster: east, objects: [Ingress/app] } }
   - wait: 20m
 expect:
   - records: { app.example.org A: absent }
 `;
 
-function lookBack(): LookBack {
+function lookBack({ isRunKnown = true } = {}): LookBack {
   const { variants = [], problems } = loadScenario({
     path: 'app.yaml',
     text: TEXT,
@@ -48,7 +49,7 @@ function lookBack(): LookBack {
   const built = buildScenario(variants[0] as NonNullable<(typeof variants)[0]>);
   const run = runScenario(built);
   expect(run.verdict).toBe('passed');
-  const found = LookBack.of(traceOf(run, { version: '1.0.0' }), built);
+  const found = LookBack.of(traceOf(run, { version: '1.0.0' }), built, isRunKnown ? run.taken : []);
   expect(found).toBeInstanceOf(LookBack);
   return found as LookBack;
 }
@@ -84,8 +85,19 @@ describe('a trace looked back at', () => {
     ['3m-after-roll-out.app.example.org', ['192.0.2.1']],
     ['before-take-away.app.example.org', ['192.0.2.1']],
     ['3m-after-take-away.app.example.org', []],
+    ['at-roll-out.app.example.org', []],
+    ['before-a-while.app.example.org', []],
+    ['at-a-while.app.example.org', ['192.0.2.1']],
+    ['at-it-is-there.app.example.org', ['192.0.2.1']],
+    ['6m-after-it-is-there.app.example.org', []],
   ])('answers %s with the moment in it', (name, addresses) => {
     expect(addressesOf(lookBack(), name)).toEqual(addresses);
+  });
+
+  test('calls the moments of steps by their names, also of those that only wait or look', () => {
+    const namesOf = (look: LookBack) => look.namedSteps.map(({ name }) => name);
+    expect(namesOf(lookBack())).toEqual(['roll-out', 'a-while', 'it-is-there', 'take-away']);
+    expect(namesOf(lookBack({ isRunKnown: false }))).toEqual(['roll-out', 'take-away']);
   });
 
   test('takes a name of the run for that name, and the one with an underscore for the moment', () => {

@@ -22,7 +22,10 @@ const trace: Trace = {
   ],
   end: { verdict: 'passed', durationMs: 180_000, stepCount: 5 },
 };
-const named = [{ name: 'roll-out', first: 2, last: 4, atMs: 60_000 }];
+const named = [
+  { name: 'roll-out', before: { stepIndex: 1, atMs: 60_000 }, after: { stepIndex: 4, atMs: 90_000 } },
+  { name: 'rest', before: { stepIndex: 4, atMs: 90_000 }, after: { stepIndex: 5, atMs: 150_000 } },
+];
 
 describe('a moment is', () => {
   test.each([
@@ -35,10 +38,13 @@ describe('a moment is', () => {
     ['1m', 3, 60_000],
     ['1M', 3, 60_000],
     ['3m', 5, 180_000],
-    ['before-roll-out', 1, 0],
+    ['before-roll-out', 1, 60_000],
     ['after-roll-out', 4, 90_000],
     ['After-Roll-Out', 4, 90_000],
-    ['30s-after-roll-out', 4, 90_000],
+    ['30s-after-roll-out', 5, 120_000],
+    ['roll-out', 4, 90_000],
+    ['Rest', 5, 150_000],
+    ['before-rest', 4, 90_000],
     ['1s-before-roll-out', 1, 59_000],
   ])('%s: after step %i', (text, stepIndex, atMs) => {
     expect(parseMoment(text, trace, named)).toEqual({ stepIndex, atMs });

@@ -4,6 +4,8 @@ export interface RecordedEvaluation {
   readonly action: number;
   /** What was read, in order of first reading: slot and value, one pair after another. */
   readonly reads: readonly number[];
+  /** The marks that no evaluation before had, as numbers of values; absent if there are none. */
+  readonly marks?: readonly number[];
   readonly outcomes: readonly RecordedOutcome[];
 }
 

@@ -6,7 +6,13 @@ import type { JournalBlock, RecordedAnswer, RecordedEvaluation } from './journal
 import type { KnownEvaluations } from './known-evaluations.ts';
 
 /** What an action does in all worlds that agree in the slots read. */
-export type LocalEvaluation = Pick<Evaluation, 'outcomes' | 'slots'>;
+export interface LocalEvaluation extends Pick<Evaluation, 'outcomes' | 'slots'> {
+  /** Present if it was recorded: the marks that were new when it was. */
+  readonly marks?: readonly string[];
+}
+
+/** Says what it shows that an action can turn out so: see {@link RealCode.marks}. */
+export type Marker = (action: Action, outcomes: readonly Outcome[]) => readonly string[];
 
 /** An answer, and the slots that it rests on. */
 export interface LocalAnswer {
@@ -24,12 +30,15 @@ export type Transcript = Pick<JournalBlock, 'values' | 'evaluations' | 'answers'
  * questions in the same order whenever it does the same block. What other explorations of the model found out is used
  * too. All else runs, and is written into the transcript if there is a journal.
  *
- * What is given back of a recorded step has no events and no timers: a search does not look at them.
+ * What is given back of a recorded step has no events and no timers: a search does not look at them. What is to be known
+ * of those is noted when the code runs, as marks, and marks are recorded.
  */
 export class RealCode {
   readonly #model: Model;
   readonly #known: KnownEvaluations | undefined;
   readonly #isRecording: boolean;
+  readonly #mark: Marker;
+  readonly #marks = new Set<string>();
   /** The interner's ids by the journal's numbers of values, and back. */
   readonly #ids: number[] = [];
   readonly #numbers = new Map<number, number>();
@@ -42,18 +51,31 @@ export class RealCode {
     readonly model: Model;
     readonly known: KnownEvaluations | undefined;
     readonly isRecording: boolean;
+    readonly mark?: Marker | undefined;
   }) {
     this.#model = parts.model;
     this.#known = parts.known;
     this.#isRecording = parts.isRecording;
+    this.#mark = parts.mark ?? (() => []);
+  }
+
+  /** All marks of all evaluations, in code-unit order. */
+  get marks(): readonly string[] {
+    return [...this.#marks].sort();
   }
 
   /** What the action at this place in the model does in a world with these ids. */
   evaluate(index: number, ids: Int32Array): LocalEvaluation {
-    if (this.#recalled !== undefined) return this.#recallEvaluation(index, this.#recalled);
+    if (this.#recalled !== undefined) {
+      const recalled = this.#recallEvaluation(index, this.#recalled);
+      this.#note(recalled.marks ?? []);
+      return recalled;
+    }
     const action = this.#model.actions[index] as Action;
-    const evaluation = this.#known?.find(index, ids) ?? this.#model.evaluate({ ids }, action);
-    if (this.#isRecording) this.#evaluations.push(this.#record(index, ids, evaluation));
+    const known = this.#known?.find(index, ids);
+    const evaluation = known ?? this.#model.evaluate({ ids }, action);
+    const fresh = this.#note(known === undefined ? this.#mark(action, evaluation.outcomes) : (known.marks ?? []));
+    if (this.#isRecording) this.#evaluations.push(this.#record(index, ids, { ...evaluation, marks: fresh }));
     return evaluation;
   }
 
@@ -89,11 +111,19 @@ export class RealCode {
     return transcript;
   }
 
-  #record(action: number, ids: Int32Array, { outcomes, slots }: LocalEvaluation): RecordedEvaluation {
+  /** Takes note of marks. Returns the new ones, each once. */
+  #note(marks: readonly string[]): readonly string[] {
+    const fresh = [...new Set(marks)].filter((mark) => !this.#marks.has(mark));
+    for (const mark of fresh) this.#marks.add(mark);
+    return fresh;
+  }
+
+  #record(action: number, ids: Int32Array, { outcomes, slots, marks = [] }: LocalEvaluation): RecordedEvaluation {
     const { interner } = this.#model;
     return {
       action,
       reads: [...slots].flatMap((slot) => [slot, this.#numberOf(ids[slot] as number)]),
+      ...(marks.length === 0 ? {} : { marks: marks.map((mark) => this.#numberOf(interner.intern(mark))) }),
       outcomes: outcomes.map(({ label, fault, writes }) => ({
         label,
         ...(fault === undefined ? {} : { fault }),
@@ -133,11 +163,12 @@ export class RealCode {
 /** What was recorded of an action, with the model's components and values; `idOf` gives the interner's id of a number. */
 export function evaluationOf(
   model: Model,
-  { reads, outcomes }: RecordedEvaluation,
+  { reads, marks = [], outcomes }: RecordedEvaluation,
   idOf: (number: number) => number,
 ): LocalEvaluation {
   return {
     slots: Int32Array.from(reads.filter((_, index) => index % 2 === 0)),
+    marks: marks.map((number) => model.interner.value(idOf(number)) as string),
     outcomes: outcomes.map(({ label, fault, writes }): Outcome => {
       const pairs = Array.from({ length: writes.length / 2 }, (_, index) => writes.slice(2 * index, 2 * index + 2));
       return {

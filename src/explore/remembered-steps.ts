@@ -24,7 +24,7 @@ import type { StepPrograms } from './step-programs.ts';
 export class RememberedSteps {
   readonly programs: StepPrograms;
   readonly #model: Model;
-  readonly #code: RealCode;
+  readonly #code: Pick<RealCode, 'evaluate'>;
   readonly #memory: SharedMemory;
   readonly #trie: DecisionTrie;
   readonly #isFaultAllowed: (kind: string) => boolean;
@@ -41,7 +41,7 @@ export class RememberedSteps {
 
   constructor(parts: {
     readonly model: Model;
-    readonly code: RealCode;
+    readonly code: Pick<RealCode, 'evaluate'>;
     readonly memory: SharedMemory;
     readonly trie: DecisionTrie;
     readonly programs: StepPrograms;
@@ -64,6 +64,11 @@ export class RememberedSteps {
   /** How often an action's own code ran. */
   get runCount(): number {
     return this.#runCount;
+  }
+
+  /** All marks that were made where code ran. */
+  get marks(): readonly string[] {
+    return this.#code.marks;
   }
 
   /** No world met so far has more steps than this. */

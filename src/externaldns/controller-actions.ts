@@ -101,6 +101,7 @@ class ActionBuilder {
       const outcomeOf = (planned: Planned): Partial<Outcome> => ({
         writes: [put(memory, planned.memory)],
         events: planned.events,
+        branches: planned.branches.map((branch) => `plan ${branch}`),
         timers: [
           ...this.#timersAfter(planned.memory),
           ...(planned.dropsProviderCache ? [this.#timer('provider-cache-expire', null)] : []),

@@ -124,6 +124,9 @@ export const controllerMachine = machineSetup.createMachine({
   },
 });
 
+/** All states that a process can be in. */
+export const controllerStates: readonly string[] = Object.keys(controllerMachine.states);
+
 /** The process after some events, one after another, and what it does about them. Pure. */
 export function stepController(
   memory: ControllerMemory,

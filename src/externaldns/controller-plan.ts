@@ -13,6 +13,7 @@ import type { Endpoint } from './endpoint.ts';
 import { Log } from './log.ts';
 import { hasChanges } from './plan/has-changes.ts';
 import { calculatePlan, type Plan } from './plan/plan.ts';
+import type { PlanBranch } from './plan/plan-branches.ts';
 import { adjustEndpoints } from './provider/adjust-endpoints.ts';
 import { applyChanges, forgetListing } from './registry/registry.ts';
 import type { RegistryState } from './registry/registry-state.ts';
@@ -26,6 +27,8 @@ export interface Planned {
   readonly events: readonly Event[];
   /** Whether the provider's cache, if there was one, was dropped. */
   readonly dropsProviderCache: boolean;
+  /** What the plan went through. */
+  readonly branches: readonly PlanBranch[];
 }
 
 /**
@@ -77,7 +80,8 @@ export function failAtSources(
   const error = { message, isSoft: false };
   const failed = { type: 'failed', error, isOnce: configuration.once, softErrorCountMax, rules } as const;
   const step = stepController(memory, failed);
-  return { memory: step.memory, events: effectFacts(actor, step.effects, 'source'), dropsProviderCache: false };
+  const events = effectFacts(actor, step.effects, 'source');
+  return { memory: step.memory, events, dropsProviderCache: false, branches: [] };
 }
 
 function planFrom(
@@ -110,6 +114,7 @@ function planFrom(
       ...effectFacts(actor, step.effects),
     ],
     dropsProviderCache: prepared.dropsProviderCache,
+    branches: [...plan.branches],
   };
 }
 

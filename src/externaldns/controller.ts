@@ -3,10 +3,12 @@ import type { Component, Reader } from '../kernel/component.ts';
 import type { Cluster } from '../kubernetes/cluster.ts';
 import type { Configuration } from './configuration.ts';
 import { type ControllerActions, controllerActions } from './controller-actions.ts';
+import { controllerStates } from './controller-machine.ts';
 import { type ControllerMemory, freshMemory, isRunning } from './controller-memory.ts';
 import { registryFootprint } from './controller-registry-call.ts';
 import { type ControllerZone, settingsOf } from './controller-settings.ts';
 import { type ControllerTiming, usualTiming } from './controller-timing.ts';
+import { planBranches } from './plan/plan-branches.ts';
 import type { OwnershipTable } from './registry/ownership-table.ts';
 import { sourceFootprint } from './source/collect-endpoints.ts';
 import { rulesOf } from './version.ts';
@@ -121,6 +123,16 @@ export function createController(options: ControllerOptions): Controller {
       actions,
       timers: options.isStopped === true ? [] : [{ action: `${name}.sync`, afterMs: options.startsMs ?? 0 }],
       watches,
+      machines: [
+        {
+          name: 'controller',
+          actor: name,
+          component: memory,
+          states: controllerStates,
+          statesOf: (value) => [(value as ControllerMemory).state],
+        },
+      ],
+      branches: [{ actor: name, names: planBranches.map((branch) => `plan ${branch}`) }],
     },
     memory,
     configuration,

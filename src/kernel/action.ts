@@ -32,6 +32,8 @@ export interface Outcome {
   readonly writes: readonly Write[];
   readonly events: readonly Event[];
   readonly timers: readonly Timer[];
+  /** The branches of code that led here, by the names that its part gives them ({@link Part.branches}). For coverage alone. */
+  readonly branches?: readonly string[];
 }
 
 /**
@@ -84,4 +86,18 @@ export interface Part {
   readonly actions: readonly Action[];
   readonly timers: readonly Timer[];
   readonly watches?: readonly Watch[];
+  /** The state machines in its components. For coverage alone. */
+  readonly machines?: readonly HeldMachine[];
+  /** Every branch that outcomes of its actions can name, and whose it is. */
+  readonly branches?: readonly { readonly actor: string; readonly names: readonly string[] }[];
+}
+
+/** A state machine of which a component holds the state: all its states, and those that a value of the component is in. */
+export interface HeldMachine {
+  /** What it is the machine of; several actors may have one of the same name. */
+  readonly name: string;
+  readonly actor: string;
+  readonly component: Component;
+  readonly states: readonly string[];
+  statesOf(value: unknown): readonly string[];
 }

@@ -65,7 +65,30 @@ export function createReconciler<Machine extends AnyStateMachine>(options: Recon
     components: [memory],
     actions: [tick, ...delayed],
     timers: [{ action: tick.id, afterMs: 0 }],
+    machines: [
+      {
+        name,
+        actor: name,
+        component: memory,
+        states: pathsBelow(machine),
+        statesOf: (value) => pathsIn((value as Memory).value),
+      },
+    ],
   };
+}
+
+/** Every state of a machine: those inside others with a dot between. */
+function pathsBelow({ states }: Pick<AnyStateMachine, 'states'>): readonly string[] {
+  return Object.entries(states).flatMap(([key, child]) => [key, ...pathsBelow(child).map((path) => `${key}.${path}`)]);
+}
+
+/** The states that a state value is in. */
+function pathsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return Object.entries((value ?? {}) as object).flatMap(([key, inner]) => [
+    key,
+    ...pathsIn(inner).map((path) => `${key}.${path}`),
+  ]);
 }
 
 function frame<Machine extends AnyStateMachine>(options: ReconcilerOptions<Machine>, memory: Component<Memory>) {

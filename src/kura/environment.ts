@@ -14,6 +14,7 @@ import { createProbe } from './probe.ts';
 import { findRegion } from './region.ts';
 import type { Release } from './release.ts';
 import { type EnvironmentSeed, seedTables } from './seed.ts';
+import { decisionBranches } from './server-decision.ts';
 import { type AccountRow, serverStatusWord, TECHNOLOGY } from './tables.ts';
 import { createTick, TICK_INTERVAL_MS, tickId } from './tick.ts';
 
@@ -82,6 +83,7 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
       ...createDeployActions(plane),
     ],
     timers: [{ action: tickId(seed.name), afterMs: options.firstTickMs ?? TICK_INTERVAL_MS }],
+    branches: [{ actor: seed.name, names: decisionBranches }],
     step: (order) => planeStep(plane, order),
     servers: (reader) => serversOf(plane, reader),
     endpoints: (reader) => endpointsOf(plane, reader),

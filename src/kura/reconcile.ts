@@ -5,7 +5,7 @@ import { execute, query } from './database.ts';
 import type { DecisionFacts, DecisionPath, Observation } from './finding.ts';
 import { compareRevision, observe, publicUrl } from './provisioner.ts';
 import { findRegion } from './region.ts';
-import { type Decision, decide, resume } from './server-decision.ts';
+import { type Decision, decide, decisionBranch, resume } from './server-decision.ts';
 import { accountOf, performEffect, planeActor, renderingOf, type Subject, type Work } from './server-effects.ts';
 import { STATEMENTS } from './statement.ts';
 import { type DeploymentRow, SERVER_STATUS, type ServerRow } from './tables.ts';
@@ -19,6 +19,8 @@ export interface TickWork extends Work {
   readonly waiting: Activation[];
   /** What is left behind by a process that dies after each effect. */
   readonly crashes: Outcome[];
+  /** The rows of the decision tables that were met. */
+  readonly branches: Set<string>;
   /** Which calls were made to the cluster: those that could have failed. */
   readonly calls: Set<'observe' | 'roll-out'>;
 }
@@ -91,7 +93,9 @@ function decideServer(work: TickWork, candidate: Candidate): void {
   const { observation, instance } = observeServer(work, candidate);
   const observedImage = observation.seen === 'image' ? observation.image : null;
   const subject: Subject = { server, account, deployment, image: deployment?.image_tag ?? '', observedImage };
-  let { decision, effects } = decide(path, factsOf(work, subject, { observation, instance }));
+  const facts = factsOf(work, subject, { observation, instance });
+  work.branches.add(decisionBranch(path, facts));
+  let { decision, effects } = decide(path, facts);
   while (effects.length > 0) {
     const answer = performAll(work, subject, effects);
     if (answer === null) break;

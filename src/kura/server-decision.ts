@@ -148,6 +148,16 @@ export function decide(path: DecisionPath, facts: DecisionFacts): DecisionStep {
   return step({ state: path, path, memory }, { type: findingOf(path, facts), ...memory });
 }
 
+/** Every row of the decision tables, as {@link decisionBranch} names it. */
+export const decisionBranches: readonly string[] = (['destroying', 'deploying', 'projecting'] as const).flatMap(
+  (path) => (serverDecisionMachine.states[path]?.ownEvents ?? []).map((finding) => `decision ${path} ${finding}`),
+);
+
+/** The row of the decision tables by which a decision begins: `decision deploying wanted`. */
+export function decisionBranch(path: DecisionPath, facts: DecisionFacts): string {
+  return `decision ${path} ${findingOf(path, facts)}`;
+}
+
 /** Goes on with a decision after one of its effects or waits came back. */
 export function resume(
   decision: Decision,

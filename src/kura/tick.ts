@@ -78,9 +78,10 @@ function tickOutcomes(plane: ControlPlane, pod: Pod, reader: Reader): readonly O
     const work = tickWork({ plane, pod, reader, trouble });
     reconcile(work);
     const { waiting, draft, events } = work;
+    const branches = [...work.branches];
     const job = waiting.length === 0 ? null : { pod: { release: pod.release, deployEnv: pod.deployEnv }, waiting };
     if (job !== null) draft.put(plane.job, job);
-    return { work, parts: { writes: draft.writes(), events, timers: [...timers, ...jobTimers(plane, job)] } };
+    return { work, parts: { writes: draft.writes(), events, branches, timers: [...timers, ...jobTimers(plane, job)] } };
   };
   const { work, parts } = run('none');
   const outcomes: Outcome[] = [{ ...outcome('ok'), ...parts }];
@@ -115,6 +116,7 @@ function tickWork(options: {
     isReachable: trouble !== 'cluster-unreachable',
     waiting: [],
     crashes: [],
+    branches: new Set(),
     calls: new Set(),
   };
 }

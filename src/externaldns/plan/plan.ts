@@ -19,8 +19,9 @@ import {
 import { hasChanges } from './has-changes.ts';
 import { isManagedType } from './managed-type.ts';
 import { type OwnerMismatch, ownerMismatches } from './owner-mismatch.ts';
+import type { PlanBranch } from './plan-branches.ts';
 import { groupsOf, type PlanRow, tabulate } from './plan-table.ts';
-import { type Update, updateOf } from './update.ts';
+import { type Update, updateOf, updateReason } from './update.ts';
 
 /** What a plan is made of. */
 export interface PlanInput
@@ -49,6 +50,8 @@ export interface Plan {
   /** The owner-mismatch gauge from now on; `null` if it keeps what it shows (no owner id). */
   readonly ownerMismatches: readonly OwnerMismatch[] | null;
   readonly log: readonly LogLine[];
+  /** What the calculation went through, each branch once. */
+  readonly branches: ReadonlySet<PlanBranch>;
 }
 
 /**
@@ -67,10 +70,11 @@ export function calculatePlan(input: PlanInput): Plan {
   const ownerId = rules.plansWithinOwnership ? input.ownerId : '';
   const log = new Log(input.logLevel ?? 'debug');
   const passes = domainTest(input.domainFilters, log);
-  const current = plannable(input.current, { input, passes, log });
-  const desired = plannable(input.desired, { input, passes, log });
+  const branches = new Set<PlanBranch>();
+  const current = plannable(input.current, { input, passes, log, branches });
+  const desired = plannable(input.desired, { input, passes, log, branches });
 
-  const draft: Draft = { create: [], updates: [], delete: [], blocking: [], rowLogs: [] };
+  const draft: Draft = { create: [], updates: [], delete: [], blocking: [], rowLogs: [], branches };
   let rowLog = new Log(input.logLevel ?? 'debug');
   for (const row of tabulate(current, desired, { log, rules })) {
     planRow(row, { input, ownerId, draft, log: rowLog, rules });
@@ -80,13 +84,18 @@ export function calculatePlan(input: PlanInput): Plan {
   }
   for (const { lines } of draft.rowLogs.sort((left, right) => byRow(left.row, right.row))) log.lines.push(...lines);
 
-  const planned = withinOwnership(underPolicy(inOrder(draft), input.policy), ownerId, { log, input });
-  const changes = { ...planned, create: [...planned.create, ...plannableTxts(input, passes)] };
+  const allowed = underPolicy(inOrder(draft), input.policy, branches);
+  const planned = withinOwnership(allowed, ownerId, { log, input, branches });
+  const missingTxts = plannableTxts(input, passes);
+  if (missingTxts.length > 0) branches.add('missing-txt-created');
+  const changes = { ...planned, create: [...planned.create, ...missingTxts] };
+  if (!hasChanges(changes)) branches.add('nothing-to-do');
   return {
     changes,
     hasChanges: hasChanges(changes),
     ownerMismatches: ownerId === '' || !rules.countsOwnerMismatches ? null : ownerMismatches(ownerId, draft.blocking),
     log: log.lines,
+    branches,
   };
 }
 
@@ -98,16 +107,27 @@ interface Draft {
   /** Existing records that kept wanted ones from being created. */
   readonly blocking: Endpoint[];
   readonly rowLogs: { readonly row: PlanRow; readonly lines: readonly LogLine[] }[];
+  readonly branches: Set<PlanBranch>;
 }
 
 /** What is in the domain filters and of a managed type. */
 function plannable(
   endpoints: readonly Endpoint[],
-  context: { readonly input: PlanInput; readonly passes: (domain: string) => boolean; readonly log: Log },
+  context: {
+    readonly input: PlanInput;
+    readonly passes: (domain: string) => boolean;
+    readonly log: Log;
+    readonly branches: Set<PlanBranch>;
+  },
 ): readonly Endpoint[] {
-  const { input, passes, log } = context;
+  const { input, passes, log, branches } = context;
   return endpoints.filter(({ dnsName, recordType }) => {
-    if (passes(dnsName)) return isManagedType(recordType, input);
+    if (passes(dnsName)) {
+      const isManaged = isManagedType(recordType, input);
+      if (!isManaged) branches.add('unmanaged-type');
+      return isManaged;
+    }
+    branches.add('outside-domain-filter');
     log.debug(() => `ignoring record ${dnsName} that does not match domain filter`);
     return false;
   });
@@ -126,7 +146,9 @@ interface RowContext extends ContestContext {
 
 function planRow(row: PlanRow, context: RowContext): void {
   const { input, draft, rules } = context;
+  const { branches } = draft;
   if (row.candidates.length === 0) {
+    branches.add('delete-unwanted-name');
     draft.delete.push(...(rules.planRows === 'whole-name' ? row.current : row.current.slice(-1)));
     return;
   }
@@ -134,18 +156,22 @@ function planRow(row: PlanRow, context: RowContext): void {
   const creates: Endpoint[] = [];
   const compared: Contender[] = [];
   const resolved = rules.planRows === 'whole-name' ? resolveRecordTypes(row, groups, context) : groups;
+  if (resolved !== groups) branches.add('cname-beside-others-discarded');
   for (const { current, candidates } of resolved) {
     const contenders = candidates.map(contenderOf);
+    if (contenders.length > 1) branches.add(`contest-for-${current === undefined ? 'a-new' : 'an-existing'}-record`);
     if (current === undefined) {
       if (contenders.length > 0) creates.push(endpointOf(resolveCreate(contenders, context)));
     } else if (contenders.length === 0) {
+      branches.add('delete-unwanted-type');
       draft.delete.push(current);
     } else {
       const wanted = resolveUpdate(current, contenders, context);
       const existing = contenderOf(current);
       compared.push(existing);
-      const update = updateOf({ existing, wanted, oldOwnerId: input.oldOwnerId, context });
-      if (update !== undefined) draft.updates.push(update);
+      const reason = updateReason({ existing, wanted, oldOwnerId: input.oldOwnerId, context });
+      branches.add(reason ?? 'unchanged');
+      if (reason !== undefined) draft.updates.push(updateOf({ existing, wanted }));
     }
   }
   planCreates(row, creates, { ...context, compared });
@@ -161,9 +187,11 @@ function planCreates(
   if (creates.length === 0) return;
   const blocking = ownerId === '' ? [] : row.current.filter((endpoint) => !isOwnedBy(endpoint, ownerId));
   if (blocking.length === 0) {
+    draft.branches.add(row.current.length === 0 ? 'create-at-free-name' : 'create-beside-own-records');
     draft.create.push(...creates);
     return;
   }
+  draft.branches.add('conflict-foreign-owner');
   draft.blocking.push(...blocking);
   const { logsDroppedCreates } = rules;
   const shown = { never: [], 'all-of-name': row.current, 'in-the-way': blocking }[logsDroppedCreates];
@@ -192,8 +220,10 @@ function inOrder(draft: Draft): Changes {
 }
 
 /** *Source:* plan/policy.go. */
-function underPolicy(changes: Changes, policy: Configuration['policy']): Changes {
+function underPolicy(changes: Changes, policy: Configuration['policy'], branches: Set<PlanBranch>): Changes {
   if (policy === 'sync') return changes;
+  if (changes.delete.length > 0) branches.add('policy-suppressed-delete');
+  if (policy === 'create-only' && changes.updateNew.length > 0) branches.add('policy-suppressed-update');
   if (policy === 'upsert-only') return { ...changes, delete: [] };
   return { create: changes.create, updateOld: [], updateNew: [], delete: [] };
 }
@@ -202,15 +232,17 @@ function underPolicy(changes: Changes, policy: Configuration['policy']): Changes
 function withinOwnership(
   changes: Changes,
   ownerId: string,
-  { log, input }: { readonly log: Log; readonly input: PlanInput },
+  { log, input, branches }: { readonly log: Log; readonly input: PlanInput; readonly branches: Set<PlanBranch> },
 ): Changes {
   if (ownerId === '') return changes;
   const owned = (endpoints: readonly Endpoint[]) => filterByOwner(ownerId, endpoints, log, input);
+  const isLess = (left: readonly Endpoint[], right: readonly Endpoint[]) => left.length < right.length;
   const deleted = owned(changes.delete);
-  return {
-    create: changes.create,
-    delete: rulesOf(input).dropsDuplicateDeletes ? withoutDuplicates(deleted, log) : deleted,
-    updateOld: owned(changes.updateOld),
-    updateNew: owned(changes.updateNew),
-  };
+  const distinct = rulesOf(input).dropsDuplicateDeletes ? withoutDuplicates(deleted, log) : deleted;
+  const updateOld = owned(changes.updateOld);
+  const updateNew = owned(changes.updateNew);
+  if (isLess(deleted, changes.delete)) branches.add('foreign-delete-dropped');
+  if (isLess(distinct, deleted)) branches.add('duplicate-delete-dropped');
+  if (isLess(updateNew, changes.updateNew)) branches.add('foreign-update-dropped');
+  return { create: changes.create, delete: distinct, updateOld, updateNew };
 }

@@ -1,6 +1,7 @@
 import { sameTargets } from '../endpoint/targets.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { type Contender, type ContestContext, endpointOf } from './conflict-resolver.ts';
+import type { PlanBranch } from './plan-branches.ts';
 
 /** An existing endpoint and what it is to become. */
 export interface Update {
@@ -8,33 +9,43 @@ export interface Update {
   readonly new: Endpoint;
 }
 
+/** An existing endpoint, and the wanted one that it is compared with. */
+interface Compared {
+  readonly existing: Contender;
+  readonly wanted: Contender;
+}
+
 /**
- * The update that makes an existing endpoint into the wanted one; `undefined` if nothing of note differs. The owner is
- * the existing endpoint's, as the empty text if it has none; all other labels are the wanted one's.
+ * Why an existing endpoint is to be made into the wanted one, the first reason there is; `undefined` if nothing of note
+ * differs.
  *
  * Where the migration of an old owner is on, every record is updated whose owner is not the old one: the registry has
  * given the old owner's records the new owner before.
  *
- * *Source:* plan/plan.go: appendEndpointUpdates, inheritOwner.
+ * *Source:* plan/plan.go: appendEndpointUpdates.
  */
-export function updateOf(options: {
-  readonly existing: Contender;
-  readonly wanted: Contender;
-  readonly oldOwnerId: string;
-  readonly context: ContestContext;
-}): Update | undefined {
+export function updateReason(
+  options: Compared & { readonly oldOwnerId: string; readonly context: ContestContext },
+): Extract<PlanBranch, `update-${string}`> | undefined {
   const { existing, wanted, oldOwnerId } = options;
   const { log, rules } = options.context;
   const current = existing.endpoint;
   // In this order: targets are compared, and by that sorted, only if the TTLs are no reason yet.
-  const isChanged =
-    isTTLChanged(wanted.endpoint, current) ||
-    !sameTargets(wanted.targets, existing.targets, log, rules) ||
-    arePropertiesChanged(wanted.endpoint, current, rules) ||
-    (oldOwnerId !== '' && current.labels.owner !== oldOwnerId);
-  if (!isChanged) return undefined;
+  if (isTTLChanged(wanted.endpoint, current)) return 'update-ttl';
+  if (!sameTargets(wanted.targets, existing.targets, log, rules)) return 'update-targets';
+  if (arePropertiesChanged(wanted.endpoint, current, rules)) return 'update-properties';
+  return oldOwnerId !== '' && current.labels.owner !== oldOwnerId ? 'update-migrating-owner' : undefined;
+}
+
+/**
+ * The update that makes an existing endpoint into the wanted one. The owner is the existing endpoint's, as the empty text
+ * if it has none; all other labels are the wanted one's.
+ *
+ * *Source:* plan/plan.go: inheritOwner.
+ */
+export function updateOf({ existing, wanted }: Compared): Update {
   const desired = endpointOf(wanted);
-  const labels = { ...desired.labels, owner: current.labels.owner ?? '' };
+  const labels = { ...desired.labels, owner: existing.endpoint.labels.owner ?? '' };
   return { old: endpointOf(existing), new: { ...desired, labels } };
 }
 

@@ -1,3 +1,4 @@
+import type { Reader } from '../kernel/component.ts';
 import type { World } from '../kernel/model.ts';
 import type { EdgeArrays } from './bottom-components.ts';
 import type { Property } from './property.ts';
@@ -59,6 +60,8 @@ export interface Exploration {
   /** How often the code of actions and of properties ran; all else was remembered. */
   readonly evaluations: { readonly actions: number; readonly properties: number };
   /** The share of (state, action) pairs decided without running the action's code. */
+  /** What the code of actions was marked with, in code-unit order. */
+  readonly marks: readonly string[];
   readonly remembered: number;
   /** Bytes used by states, visited set, edges and what is remembered. */
   readonly bytes: number;
@@ -70,6 +73,11 @@ export interface Exploration {
   /** All steps without faults, if edges were kept. */
   readonly graph?: ExploredGraph;
 }
+  /**
+   * The first state, in the order of the search, of which the answer is yes; `undefined` if it is yes of none that was
+   * seen. The question is pure; it runs once per distinct local situation.
+   */
+  firstState(holds: (reader: Reader) => boolean): number | undefined;
 
 /** The explored states with the steps between them. */
 export interface ExploredGraph extends EdgeArrays {

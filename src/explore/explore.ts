@@ -6,6 +6,7 @@ import { DecisionTrie } from './decision-trie.ts';
 import { EndObservers } from './end-observers.ts';
 import type { Exploration, ExploredGraph } from './exploration.ts';
 import { Footprints } from './footprints.ts';
+import { firstState } from './first-state.ts';
 import { IgnoredSteps } from './ignored-steps.ts';
 import type { Journal } from './journal.ts';
 import { EndJudge } from './judge-end.ts';
@@ -67,6 +68,18 @@ export interface ExploreOptions {
 }
 
 /**
+  /** A component that never goes back: the order of its values, and what becomes of the system at each, are asked, too. */
+  readonly stage?: Component;
+  /**
+   * Marks for what it shows that an action can turn out in some ways: {@link Exploration.marks} has all that were made.
+   * Asked once per distinct local situation, when the action's code runs.
+   */
+  readonly mark?: Marker;
+  /**
+   * Permutations under which the model is thought to be the same: worlds that they make of each other are not told apart.
+   * It is found out on the way whether it is so, see {@link Permutation}; if not, all worlds are told apart after all.
+   */
+  readonly symmetry?: readonly Permutation[];
  * Explores every world that a model can get into, breadth first by (faults, steps), and judges the properties.
  *
  * The result, traces and numbers included, depends on the model and the options alone, never on threads (a time limit
@@ -151,8 +164,17 @@ function prepare(model: Model, options: ExploreOptions, sorted: SortedProperties
   const programs = new StepPrograms({ model, memory, values: slotValues, layout, footprints });
   const isFaultAllowed = options.isFaultAllowed ?? (() => true);
   const known = options.known && new KnownEvaluations(model, options.known);
-  const code = new RealCode({ model, known, isRecording: options.journal !== undefined });
-  const steps = new RememberedSteps({ model, code, memory, trie, programs, isFaultAllowed, footprints });
+  const code = new RealCode({ model, known, isRecording: options.journal !== undefined, mark: options.mark });
+  const symmetry = group && new CheckedSymmetry({ model, group, memory, slotValues, code, isFaultAllowed });
+  const steps = new RememberedSteps({
+    model,
+    code: symmetry ?? code,
+    memory,
+    trie,
+    programs,
+    isFaultAllowed,
+    footprints,
+  });
   const rememberedProperties = new RememberedProperties({
     model,
     code,
@@ -292,3 +314,5 @@ const defaultStateMax = 2 ** 26;
 
 /** So many can be told apart in an entry of the visited set, next to a few bits of their hash. */
 const statesAtMost = 2 ** 28;
+    marks: states.steps.marks,
+    firstState: (holds) => firstState({ model, states, stateCount }, holds),

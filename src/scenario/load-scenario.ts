@@ -40,7 +40,7 @@ export function loadScenario(input: ScenarioInput): Loaded {
     place: (line, column) => ({ file, line, column, path: '' }),
   });
   if (root === undefined) return { problems: inOrder(syntaxProblems, file) };
-  const loaded = variantsOf(root).map(({ variant, tree, problems }) => {
+  const loaded = variantTrees(root).map(({ variant, tree, problems }) => {
     const one = loadVariant(input, tree, variant);
     return { scenario: one.scenario, problems: [...problems, ...one.problems] };
   });
@@ -49,14 +49,15 @@ export function loadScenario(input: ScenarioInput): Loaded {
   return { variants: loaded.map(({ scenario }) => scenario), problems: [] };
 }
 
-interface Variant {
+/** The document of one variant, or of a scenario without any. */
+export interface VariantTree {
   readonly variant: string | undefined;
   readonly tree: LocatedNode;
   readonly problems: readonly Problem[];
 }
 
 /** The documents to run: the file with each variant's patch over it, or the file itself. */
-function variantsOf(root: LocatedNode): readonly Variant[] {
+export function variantTrees(root: LocatedNode): readonly VariantTree[] {
   const patches = nodeAt(root, ['variants']);
   const names = keysAt(root, ['variants']).filter((name) => nodeAt(root, ['variants', name])?.kind === 'map');
   if (patches?.kind !== 'map' || names.length === 0) return [{ variant: undefined, tree: root, problems: [] }];
@@ -66,11 +67,14 @@ function variantsOf(root: LocatedNode): readonly Variant[] {
   });
 }
 
-function loadVariant(
-  input: ScenarioInput,
-  root: LocatedNode,
-  variant: string | undefined,
-): { readonly scenario: Scenario; readonly problems: readonly Problem[] } {
+/** One variant, with everything that is wrong with it. */
+export interface LoadedVariant {
+  readonly scenario: Scenario;
+  readonly problems: readonly Problem[];
+}
+
+/** Checks and resolves the document of one variant. `input.text` is what the scenario says that it was made of. */
+export function loadVariant(input: ScenarioInput, root: LocatedNode, variant: string | undefined): LoadedVariant {
   const { path: file, text, readFile, invariants } = input;
   const { value: document, tree, problems } = checkShape(documentShape, root, PLACEHOLDERS);
   const names = knownNames(root);

@@ -2,6 +2,7 @@ import type { Action, Event } from '../kernel/action.ts';
 import type { Reader } from '../kernel/component.ts';
 import type { InvariantFinding } from './finding.ts';
 import type { Landscape } from './landscape.ts';
+import type { Premise } from './premise.ts';
 
 /** The names by which scenarios ask for invariants. */
 export type InvariantName = InvariantFinding['invariant'];
@@ -17,6 +18,7 @@ export interface Invariant {
   readonly name: InvariantName;
   /** For people, without a final full stop: `every name that a cluster wants resolves to that cluster`. */
   readonly sentence: string;
+  readonly premise: Premise;
   readonly judge:
     | { readonly over: 'state'; check(view: StateView): readonly InvariantFinding[] }
     | { readonly over: 'step'; check(view: StepView): readonly InvariantFinding[] }

@@ -6,6 +6,12 @@ import { servedOf } from './served.ts';
 export const noCrossEnvironmentPath: Invariant = {
   name: 'no-cross-environment-path',
   sentence: 'no client is served by another environment than its own',
+  premise: {
+    absence: 'no client that belongs to an environment was ever served',
+    over: 'step',
+    isMet: ({ events }) =>
+      events.map(servedOf).some((served) => served?.home !== undefined && served.servedBy !== null),
+  },
   judge: {
     over: 'step',
     check: ({ events }) =>

@@ -1,6 +1,7 @@
 import { recordsOf } from '../dns/zone.ts';
 import type { InvariantFinding } from './finding.ts';
 import type { Invariant, StateView } from './invariant.ts';
+import { notedOwnersIn } from './noted-owners.ts';
 import { ownershipIn } from './ownership.ts';
 import { areSameValues, setKey, storedSets } from './stored-sets.ts';
 
@@ -8,6 +9,14 @@ import { areSameValues, setKey, storedSets } from './stored-sets.ts';
 export const noOrphanedOwnership: Invariant = {
   name: 'no-orphaned-ownership',
   sentence: 'every ownership TXT speaks for a record set that exists, and every record a controller made has an owner',
+  premise: {
+    absence: 'no owner was ever written down',
+    over: 'state',
+    isMet: ({ landscape, reader }) => {
+      const records = landscape.zones.flatMap((zone) => recordsOf(zone, reader));
+      return ownershipIn(landscape, reader).claims(records).length > 0 || notedOwnersIn(landscape, reader).length > 0;
+    },
+  },
   judge: { over: 'state', check: (view) => [...orphans(view), ...ownerless(view)] },
 };
 

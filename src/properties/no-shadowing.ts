@@ -10,6 +10,12 @@ import { areSameValues, setKey, storedSets } from './stored-sets.ts';
 export const noShadowing: Invariant = {
   name: 'no-shadowing',
   sentence: 'every name that a cluster wants resolves to that cluster',
+  premise: {
+    absence: 'no cluster ever wanted a name',
+    over: 'state',
+    isMet: ({ landscape, reader }) =>
+      landscape.controllers.some((controller) => wishesOf(controller.desired(reader)).length > 0),
+  },
   judge: { over: 'state', check: shadowed },
 };
 

@@ -7,6 +7,14 @@ import type { EnvironmentView } from './landscape.ts';
 export const noStrayEndpoint: Invariant = {
   name: 'no-stray-endpoint',
   sentence: 'every endpoint of the product is the URL of a server of its account',
+  premise: {
+    absence: 'the product never gave out an endpoint',
+    over: 'state',
+    isMet: ({ landscape, reader }) =>
+      landscape.environments.some((environment) =>
+        environment.endpoints(reader).some(({ technology }) => technology === 'kura'),
+      ),
+  },
   judge: { over: 'state', check: strays },
 };
 

@@ -6,6 +6,11 @@ import { servedOf } from './served.ts';
 export const nobodyUnserved: Invariant = {
   name: 'nobody-unserved',
   sentence: 'no client goes unserved for longer than tolerated',
+  premise: {
+    absence: 'no client ever asked',
+    over: 'step',
+    isMet: ({ events }) => events.some((event) => servedOf(event) !== undefined),
+  },
   judge: { over: 'run', check: unserved },
 };
 

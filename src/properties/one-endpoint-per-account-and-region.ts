@@ -7,6 +7,12 @@ import type { EnvironmentView } from './landscape.ts';
 export const oneEndpointPerAccountAndRegion: Invariant = {
   name: 'one-endpoint-per-account-and-region',
   sentence: 'every active public server has exactly one endpoint, and it is the URL of the server',
+  premise: {
+    absence: 'no public server was ever active',
+    over: 'state',
+    isMet: ({ landscape, reader }) =>
+      landscape.environments.some((environment) => environment.servers(reader).some(isInService)),
+  },
   judge: { over: 'state', check: wrongEndpoints },
 };
 
@@ -15,10 +21,12 @@ function wrongEndpoints({ landscape, reader }: StateView): readonly InvariantFin
     const servers = environment.servers(reader);
     const rows = environment.endpoints(reader).filter(({ technology }) => technology === 'kura');
     const clusterIds = [...new Set(servers.map(({ clusterId }) => clusterId))];
-    return servers
-      .filter(({ status, isPublic }) => status === 'active' && isPublic)
-      .flatMap((server) => wrongRows(environment, server, { rows, clusterIds }));
+    return servers.filter(isInService).flatMap((server) => wrongRows(environment, server, { rows, clusterIds }));
   });
+}
+
+function isInService({ status, isPublic }: ServerState): boolean {
+  return status === 'active' && isPublic;
 }
 
 function wrongRows(

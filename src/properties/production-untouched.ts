@@ -3,7 +3,7 @@ import { registryOwnerId } from '../externaldns/registry/registry.ts';
 import type { Reader } from '../kernel/component.ts';
 import { canonicalJson } from '../kernel/json.ts';
 import type { InvariantFinding } from './finding.ts';
-import type { Invariant, StepView } from './invariant.ts';
+import type { Invariant, StateView, StepView } from './invariant.ts';
 import type { Landscape } from './landscape.ts';
 import { ownershipIn } from './ownership.ts';
 import { changedSets } from './zone-change.ts';
@@ -12,8 +12,29 @@ import { changedSets } from './zone-change.ts';
 export const productionUntouched: Invariant = {
   name: 'production-untouched',
   sentence: 'no record set, server URL or endpoint of production changes once it is in service',
+  premise: {
+    absence: 'production never had a record set, a server URL or an endpoint',
+    over: 'state',
+    isMet: (view) => hasRecords(view) || hasRows(view),
+  },
   judge: { over: 'step', check: (view) => [...touchedRecords(view), ...touchedRows(view)] },
 };
+
+function hasRecords({ landscape, reader }: StateView): boolean {
+  const production = productionOwners(landscape, reader);
+  if (production.size === 0) return false;
+  const records = landscape.zones.flatMap((zone) => recordsOf(zone, reader));
+  const owners = ownershipIn(landscape, reader).ownersIn(records);
+  return records.some((record) => owners.ownersOf(record).some((owner) => production.has(owner)));
+}
+
+function hasRows({ landscape, reader }: StateView): boolean {
+  return landscape.environments.some(
+    (environment) =>
+      environment.isProduction &&
+      (environment.endpoints(reader).length > 0 || environment.servers(reader).some(({ url }) => url !== null)),
+  );
+}
 
 function touchedRecords(view: StepView): readonly InvariantFinding[] {
   const { landscape, action, before } = view;

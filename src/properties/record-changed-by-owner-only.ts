@@ -3,7 +3,7 @@ import { registryOwnerId } from '../externaldns/registry/registry.ts';
 import type { InvariantFinding } from './finding.ts';
 import type { Invariant, StepView } from './invariant.ts';
 import { ownershipIn } from './ownership.ts';
-import { changedSets } from './zone-change.ts';
+import { changedSets, changesOf } from './zone-change.ts';
 
 /**
  * What external-dns promises with a registry of owners: a controller changes and deletes only what its own owner id is
@@ -14,6 +14,12 @@ import { changedSets } from './zone-change.ts';
 export const recordChangedByOwnerOnly: Invariant = {
   name: 'record-changed-by-owner-only',
   sentence: 'a record set is changed or deleted only by its owner',
+  premise: {
+    absence: 'no controller ever changed or deleted a record set',
+    over: 'step',
+    isMet: ({ action, events }) =>
+      action.kind === 'controller' && events.flatMap(changesOf).some(({ before }) => before !== null),
+  },
   judge: { over: 'step', check: foreignChanges },
 };
 

@@ -8,6 +8,11 @@ import { changesOf } from './zone-change.ts';
 export const zoneSettles: Invariant = {
   name: 'zone-settles',
   sentence: 'left alone, the zone stops changing',
+  premise: {
+    absence: 'no zone ever changed',
+    over: 'step',
+    isMet: ({ events }) => events.some((event) => changesOf(event).length > 0),
+  },
   judge: { over: 'run', check: unsettled },
 };
 

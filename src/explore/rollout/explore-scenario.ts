@@ -1,9 +1,12 @@
+import type { Outcome } from '../../kernel/action.ts';
 import type { Model, World } from '../../kernel/model.ts';
 import type { InvariantName } from '../../properties/invariant.ts';
 import type { BuiltScenario } from '../../scenario/built-scenario.ts';
 import { runScenario } from '../../timeline/run-scenario.ts';
+import { type Coverage, coverageMarker, coverageOf } from '../coverage.ts';
 import type { Exploration, HarmClass } from '../exploration.ts';
 import { type ExploreOptions, explore } from '../explore.ts';
+import type { Marker } from '../real-code.ts';
 import { identityOf, type SearchIdentity } from '../search-identity.ts';
 import type { TraceStep } from '../trace-steps.ts';
 import { severityOf, worstOf } from './harm.ts';
@@ -13,6 +16,7 @@ import { type Question, questionsOf, servedGate } from './questions.ts';
 import { type Rollout, type RolloutStep, rolloutOf } from './rollout.ts';
 import { type Gate, type InvariantHarm, type JudgedOrderings, RolloutJudge } from './rollout-judge.ts';
 import { type RolloutModel, rolloutModel } from './rollout-model.ts';
+import { isUntested, premiseMarker } from './untested.ts';
 
 /** How a scenario is explored. */
 export interface ExploreScenarioOptions
@@ -38,6 +42,8 @@ export interface InvariantVerdict {
   readonly harm?: HarmClass;
   /** Of an invariant of single steps: a shortest way to a step that it forbids. */
   readonly trace?: readonly TraceStep[];
+  /** True if it holds because what it is about never came up. */
+  readonly isUntested?: boolean;
 }
 
 /** Constraints, and what exploring with them on has shown. */
@@ -73,6 +79,8 @@ export interface ScenarioExploration {
   readonly wayTo?: (ordering: readonly number[], harm: InvariantHarm) => readonly TraceStep[];
   /** Present if they were asked for, and all was seen. */
   readonly needed?: NeededOrders;
+  /** What was exercised of the world that was explored. */
+  readonly coverage: Coverage;
 }
 
 /**
@@ -87,15 +95,21 @@ export function exploreScenario(built: BuiltScenario, options: ExploreScenarioOp
   const { judge } = search;
   const judged = judge?.judge(gatesOf(steps));
   const needed = options.isFree === true && judge !== undefined ? neededConstraints(judge, steps.length) : undefined;
-  const properties = verdictsOf(search, judged, options);
+  const properties = verdictsOf(search, judged, options).map((one) => ({
+    ...one,
+    ...(isUnbroken(one) && isUntested(one.invariant, built.landscape, search.exploration) ? { isUntested: true } : {}),
+  }));
+  const { model } = search.rollout;
+  const covered = { model, parts: built.surroundings };
   return {
     rollout,
     scene,
     verdict: overall(properties, judged),
     faultBudget: options.faultBudget ?? 0,
     exploration: search.exploration,
-    model: search.rollout.model,
+    model,
     properties,
+    coverage: coverageOf(covered, search.exploration.marks, model.initialWorld()),
     ...(judged === undefined ? {} : { orderings: judged }),
     ...(judge === undefined ? {} : { wayTo: (ordering, harm) => judge.way(ordering, harm, gatesOf(steps)) }),
     ...(needed === undefined ? {} : { needed: verified(needed, { built, world: scene.world, rollout, options }) }),
@@ -165,8 +179,37 @@ function prepared(built: BuiltScenario, { world, steps, options }: From) {
   const ofStates = questions.filter(({ kind }) => kind === 'state').map(({ property }) => property);
   const others = questions.filter(({ kind }) => kind !== 'state').map(({ property }) => property);
   const properties = [...ofStates, servedGate(model), ...others];
-  const engine: ExploreOptions = { ...engineOptions(options), properties, isKeepingEdges: true };
+  const mark = markerOf(built, questions, options);
+  const engine: ExploreOptions = {
+    ...engineOptions(options),
+    properties,
+    isKeepingEdges: true,
+    stage: rollout.done,
+    mark,
+  };
   return { rollout, model, questions, engine };
+}
+
+/** Marks what is exercised and what is put to the test, by what the budget lets happen. */
+function markerOf(
+  { surroundings }: BuiltScenario,
+  questions: readonly Question[],
+  { faultBudget = 0, isFaultAllowed = () => true }: ExploreScenarioOptions,
+): Marker {
+  const isTaken = ({ fault }: Pick<Outcome, 'fault'>) =>
+    fault === undefined || (faultBudget > 0 && isFaultAllowed(fault));
+  const markers = [
+    coverageMarker({ parts: surroundings }, isTaken),
+    premiseMarker(
+      questions.map(({ invariant }) => invariant),
+      isTaken,
+    ),
+  ];
+  return (action, outcomes) => markers.flatMap((mark) => mark(action, outcomes));
+}
+
+function isUnbroken({ verdict, harm = 'safe' }: InvariantVerdict): boolean {
+  return verdict === 'holds' && harm === 'safe';
 }
 
 function engineOptions(options: ExploreScenarioOptions): ExploreOptions {

@@ -123,11 +123,32 @@ export function startOf(edges: EdgeArrays, state: number): number {
   return state === 0 ? 0 : (edges.ends[state - 1] as number);
 }
 
+/** The edges between states of the same class. */
+export function edgesWithin(graph: EdgeArrays, classOf: (state: number) => number): EdgeArrays {
+  const { stateCount, targets, ends } = graph;
+  const classes = Int32Array.from({ length: stateCount }, (_, state) => classOf(state));
+  const kept = new Int32Array(ends[stateCount - 1] ?? 0);
+  const keptEnds = new Int32Array(stateCount);
+  let count = 0;
+  for (let state = 0; state < stateCount; state += 1) {
+    const end = ends[state] as number;
+    for (let edge = startOf(graph, state); edge < end; edge += 1) {
+      const target = targets[edge] as number;
+      if (classes[target >>> 1] !== classes[state]) continue;
+      kept[count] = target;
+      count += 1;
+    }
+    keptEnds[state] = count;
+  }
+  return { stateCount, targets: kept.subarray(0, count), ends: keptEnds };
+}
+
 /**
  * A shortest way round: the states after `from`, along edges that stay within its component, back to `from`. If `via` is
  * given, the way begins with the step there. Empty if there is none.
  */
 export function cycleFrom(edges: EdgeArrays, bottoms: Int32Array, from: number, via?: number): readonly number[] {
+  if (via === from) return [from];
   const before = new Map<number, number>();
   const queue = [via ?? from];
   for (let head = 0; head < queue.length; head += 1) {

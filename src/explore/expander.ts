@@ -4,6 +4,7 @@ import { Answer } from './remembered-properties.ts';
 import { Candidate, Chunk, Finding, H, Mode, type SharedMemory } from './shared-memory.ts';
 import { Program } from './step-programs.ts';
 import { hasBit, StubbornSets } from './stubborn-sets.ts';
+import { LeastImage } from './symmetry/least-image.ts';
 
 /**
  * First phase of a block: the steps of its parents, found among what is remembered, become candidates for new states.
@@ -20,6 +21,7 @@ export class Expander {
   readonly #possible: PossibleSteps;
   readonly #values: Int32Array;
   readonly #stubborn: StubbornSets | undefined;
+  readonly #least: LeastImage | undefined;
   /** What properties had to say about the parent at hand and its steps: (property, label) pairs. */
   readonly #notes: number[] = [];
   /**
@@ -38,6 +40,7 @@ export class Expander {
     this.#possible = new PossibleSteps(memory);
     this.#values = this.#possible.values;
     this.#stubborn = memory.header.array[H.maskLength] === 0 ? undefined : new StubbornSets(memory);
+    this.#least = (memory.header.array[H.elementCount] as number) < 2 ? undefined : new LeastImage(memory);
   }
 
   /** Takes chunks until none is left. */
@@ -141,6 +144,7 @@ export class Expander {
   #runPrograms(state: number, programCount: number, position: number): number {
     const memory = this.#memory;
     const recent = this.#isDropping ? this.#recent : undefined;
+    const least = this.#least;
     const header = memory.header.array;
     const code = memory.programs.array;
     const rows = memory.rows.array;
@@ -167,8 +171,7 @@ export class Expander {
           at += Program.changes;
           continue;
         }
-        const candidateHash = hash ^ (code[at + Program.hashDelta] as number);
-        candidates[to] = candidateHash;
+        let candidateHash = hash ^ (code[at + Program.hashDelta] as number);
         candidates[to + Candidate.key] = key;
         candidates[to + Candidate.label] = code[at] as number;
         const row = to + Candidate.row;
@@ -178,6 +181,8 @@ export class Expander {
           const flipped = row + (code[at] as number);
           candidates[flipped] = (candidates[flipped] as number) ^ (code[at + 1] as number);
         }
+        if (least !== undefined) candidateHash = least.take(candidates, row, candidateHash);
+        candidates[to] = candidateHash;
         if (recent !== undefined) {
           const place = 2 * ((candidateHash ^ (candidateHash >>> 16)) & recentMask);
           const isMet = recent[place] === candidateHash;

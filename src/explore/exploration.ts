@@ -4,6 +4,7 @@ import type { EdgeArrays } from './bottom-components.ts';
 import type { Property } from './property.ts';
 import type { Reduction } from './reduction.ts';
 import type { FaultLayer, SearchEnd } from './search-levels.ts';
+import type { SymmetryReport } from './symmetry/symmetry.ts';
 import type { StateStep, TraceStep } from './trace-steps.ts';
 
 /**
@@ -46,6 +47,8 @@ export interface Exploration {
   readonly end: SearchEnd;
   /** Whether all orders were taken, or only as many as the verdicts need. All numbers are of what was taken. */
   readonly reduction: Reduction;
+  /** Whether a state stands for several worlds that are alike, and for how many in all. */
+  readonly symmetry: SymmetryReport;
   readonly states: number;
   /** Steps taken: also those that changed nothing, and those that led to states already known. */
   readonly transitions: number;
@@ -57,11 +60,11 @@ export interface Exploration {
   readonly deadlocks: { readonly count: number; readonly trace?: readonly TraceStep[] };
   /** By action, in the model's order. */
   readonly coverage: readonly ActionCoverage[];
+  /** What the code of actions was marked with, in code-unit order. */
+  readonly marks: readonly string[];
   /** How often the code of actions and of properties ran; all else was remembered. */
   readonly evaluations: { readonly actions: number; readonly properties: number };
   /** The share of (state, action) pairs decided without running the action's code. */
-  /** What the code of actions was marked with, in code-unit order. */
-  readonly marks: readonly string[];
   readonly remembered: number;
   /** Bytes used by states, visited set, edges and what is remembered. */
   readonly bytes: number;
@@ -70,14 +73,14 @@ export interface Exploration {
   /** What can happen in a state, faults beyond the budget included. */
   stepsFrom(state: number): readonly StateStep[];
   world(state: number): World;
-  /** All steps without faults, if edges were kept. */
-  readonly graph?: ExploredGraph;
-}
   /**
    * The first state, in the order of the search, of which the answer is yes; `undefined` if it is yes of none that was
    * seen. The question is pure; it runs once per distinct local situation.
    */
   firstState(holds: (reader: Reader) => boolean): number | undefined;
+  /** All steps without faults, if edges were kept. */
+  readonly graph?: ExploredGraph;
+}
 
 /** The explored states with the steps between them. */
 export interface ExploredGraph extends EdgeArrays {
@@ -87,6 +90,9 @@ export interface ExploredGraph extends EdgeArrays {
   violatedIn(state: number): number;
   /** The faults that the budget allowed, if it allowed any. */
   readonly faults?: EdgeArrays;
-  /** A step that leads from one state to another: one without fault, or else a fault; `undefined` if there is none. */
-  stepBetween(from: number, to: number): TraceStep | undefined;
+  /**
+   * A way through states that are one edge apart each, from the first one, in that order: steps without fault where there
+   * are any. It ends in the world of the last one.
+   */
+  wayAlong(states: readonly number[]): readonly TraceStep[];
 }

@@ -1,19 +1,20 @@
 import { assert } from '../kernel/assert.ts';
+import type { Component } from '../kernel/component.ts';
 import type { Model } from '../kernel/model.ts';
 import { BlockSearch } from './block-search.ts';
 import { type Crew, Foreman } from './crew.ts';
 import { DecisionTrie } from './decision-trie.ts';
 import { EndObservers } from './end-observers.ts';
 import type { Exploration, ExploredGraph } from './exploration.ts';
-import { Footprints } from './footprints.ts';
 import { firstState } from './first-state.ts';
+import { Footprints } from './footprints.ts';
 import { IgnoredSteps } from './ignored-steps.ts';
 import type { Journal } from './journal.ts';
 import { EndJudge } from './judge-end.ts';
 import { KeptEdges } from './kept-edges.ts';
 import { type ActionTranscript, KnownEvaluations } from './known-evaluations.ts';
 import type { Property } from './property.ts';
-import { RealCode } from './real-code.ts';
+import { type Marker, RealCode } from './real-code.ts';
 import type { Reduction, ReductionWish } from './reduction.ts';
 import { RememberedProperties } from './remembered-properties.ts';
 import { RememberedSteps } from './remembered-steps.ts';
@@ -27,6 +28,10 @@ import { shortenWayTo } from './shorten-trace.ts';
 import { SlotValues, stateHash } from './slot-values.ts';
 import { StateReader } from './state-reader.ts';
 import { StepPrograms } from './step-programs.ts';
+import { CheckedSymmetry } from './symmetry/checked-symmetry.ts';
+import { worldCountOf } from './symmetry/least-image.ts';
+import type { Permutation, SymmetryRefusal, SymmetryReport } from './symmetry/symmetry.ts';
+import { formSymmetryGroup, type SymmetryGroup } from './symmetry/symmetry-group.ts';
 import { TraceFinder } from './trace-steps.ts';
 import { judge, questionsOf, type SortedProperties, sortProperties } from './verdicts.ts';
 import { enter } from './visited-set.ts';
@@ -63,11 +68,6 @@ export interface ExploreOptions {
   readonly known?: Iterable<ActionTranscript>;
   /** Take as few orders as suffice for the verdicts: see {@link ReductionWish}. Default: `none`. */
   readonly reduction?: ReductionWish;
-  /** Other threads to share the work with. The result is the same without. */
-  readonly crew?: Crew;
-}
-
-/**
   /** A component that never goes back: the order of its values, and what becomes of the system at each, are asked, too. */
   readonly stage?: Component;
   /**
@@ -80,16 +80,41 @@ export interface ExploreOptions {
    * It is found out on the way whether it is so, see {@link Permutation}; if not, all worlds are told apart after all.
    */
   readonly symmetry?: readonly Permutation[];
+  /** Other threads to share the work with. The result is the same without. */
+  readonly crew?: Crew;
+}
+
+/**
  * Explores every world that a model can get into, breadth first by (faults, steps), and judges the properties.
  *
  * The result, traces and numbers included, depends on the model and the options alone, never on threads (a time limit
  * aside). Every action's code runs once per distinct local situation; all else is integer work.
  */
 export function explore(model: Model, options: ExploreOptions = {}): Exploration {
+  if (options.symmetry === undefined || options.symmetry.length === 0) return exploreWith(model, options, undefined);
+  const formed = symmetryGroupOf(model, options.symmetry, options);
+  const found = 'group' in formed ? exploreWith(model, options, formed.group) : undefined;
+  if (found !== undefined && found.symmetry.refusal === undefined) return found;
+  const refusal = 'refusal' in formed ? formed.refusal : (found?.symmetry.refusal as SymmetryRefusal);
+  const full = exploreWith(model, options, undefined);
+  return { ...full, symmetry: { ...full.symmetry, refusal } };
+}
+
+function symmetryGroupOf(
+  model: Model,
+  permutations: readonly Permutation[],
+  { reduction, journal }: ExploreOptions,
+): ReturnType<typeof formSymmetryGroup> {
+  if (reduction === 'partial-order') return { refusal: { why: 'not-with', other: 'partial-order' } };
+  if (journal !== undefined) return { refusal: { why: 'not-with', other: 'journal' } };
+  return formSymmetryGroup(model, permutations);
+}
+
+function exploreWith(model: Model, options: ExploreOptions, group: SymmetryGroup | undefined): Exploration {
   const properties = options.properties ?? [];
   const sorted = sortProperties(properties);
   const hasEndProperty = sorted.atEnd.length > 0 || properties.some(({ kind }) => kind === 'settles');
-  const parts = prepare(model, options, sorted, hasEndProperty);
+  const parts = prepare({ model, options, sorted, hasEndProperty, group });
   const { memory, states, edges, footprints } = parts;
   const foreman = new Foreman(memory, options.crew, () => buffersOf(memory));
   try {
@@ -124,7 +149,7 @@ function searchOnce(
     edges,
     journal,
     byteMax: options.limits?.bytes ?? Number.POSITIVE_INFINITY,
-    isOverTime: options.isOverTime ?? (() => false),
+    isOverTime: () => states.symmetry?.refusal !== undefined || options.isOverTime?.() === true,
   });
   const isDecided = () =>
     options.until === 'decided' &&
@@ -148,7 +173,14 @@ function isJudgingEnd(options: ExploreOptions, hasEndProperty: boolean): boolean
 
 type Parts = ReturnType<typeof prepare>;
 
-function prepare(model: Model, options: ExploreOptions, sorted: SortedProperties, hasEndProperty: boolean) {
+function prepare(asked: {
+  readonly model: Model;
+  readonly options: ExploreOptions;
+  readonly sorted: SortedProperties;
+  readonly hasEndProperty: boolean;
+  readonly group: SymmetryGroup | undefined;
+}) {
+  const { model, options, sorted, hasEndProperty, group } = asked;
   const stateMax = options.limits?.states ?? defaultStateMax;
   assert(stateMax >= 1 && stateMax <= statesAtMost, `a limit of ${stateMax} states is between 1 and ${statesAtMost}`);
   const slotCount = model.components.length;
@@ -162,52 +194,53 @@ function prepare(model: Model, options: ExploreOptions, sorted: SortedProperties
   const trie = new DecisionTrie(memory);
   const footprints = footprintsFor(model, options, { memory, sorted });
   const programs = new StepPrograms({ model, memory, values: slotValues, layout, footprints });
-  const isFaultAllowed = options.isFaultAllowed ?? (() => true);
-  const known = options.known && new KnownEvaluations(model, options.known);
-  const code = new RealCode({ model, known, isRecording: options.journal !== undefined, mark: options.mark });
-  const symmetry = group && new CheckedSymmetry({ model, group, memory, slotValues, code, isFaultAllowed });
-  const steps = new RememberedSteps({
-    model,
-    code: symmetry ?? code,
-    memory,
-    trie,
-    programs,
-    isFaultAllowed,
-    footprints,
-  });
-  const rememberedProperties = new RememberedProperties({
-    model,
-    code,
-    memory,
-    trie,
-    stateProperties: questionsOf(sorted),
-    checkedCount: sorted.checked.length,
-    stepProperties: sorted.steps,
-    footprints,
-  });
-  const states = new StateReader({
-    model,
-    memory,
-    slotValues,
-    trie,
-    steps,
-    properties: rememberedProperties,
-    footprints,
-  });
+  const { states, code } = createStateReader({ ...asked, memory, slotValues, trie, footprints, programs });
   enterInitialWorld({ model, memory, slotValues, layout });
   const edges = isKeepingEdges ? new KeptEdges(stateMax) : undefined;
   const journal =
     options.journal && new SearchJournal({ journal: options.journal, memory, states, edges, code, slotCount });
   const observers = new EndObservers(model, sorted.atEnd);
   const checkedCount = sorted.checked.length;
+  const stage = options.stage && model.slotOf(options.stage.id);
   const ignored =
-    footprints && edges && new IgnoredSteps({ memory, states, edges, footprints, observers, checkedCount });
+    footprints && edges && new IgnoredSteps({ memory, states, edges, footprints, observers, checkedCount, stage });
+  if (stage !== undefined)
+    for (let observer = 0; observer < checkedCount; observer += 1) footprints?.noteObserver(observer, [stage]);
   const restart = () => {
     resetStates(memory);
     edges?.clear();
     enterInitialWorld({ model, memory, slotValues, layout });
   };
   return { memory, states, edges, journal, footprints, ignored, restart };
+}
+
+/** What is remembered of actions and properties, what runs their code, and how states are read. */
+function createStateReader(parts: {
+  readonly model: Model;
+  readonly options: ExploreOptions;
+  readonly sorted: SortedProperties;
+  readonly group: SymmetryGroup | undefined;
+  readonly memory: SharedMemory;
+  readonly slotValues: SlotValues;
+  readonly trie: DecisionTrie;
+  readonly footprints: Footprints | undefined;
+  readonly programs: StepPrograms;
+}) {
+  const { model, options, sorted, group, memory, slotValues, trie, footprints, programs } = parts;
+  const isFaultAllowed = options.isFaultAllowed ?? (() => true);
+  const known = options.known && new KnownEvaluations(model, options.known);
+  const code = new RealCode({ model, known, isRecording: options.journal !== undefined, mark: options.mark });
+  const symmetry = group && new CheckedSymmetry({ model, group, memory, slotValues, code, isFaultAllowed });
+  const common = { model, memory, trie, footprints, symmetry };
+  const steps = new RememberedSteps({ ...common, code: symmetry ?? code, programs, isFaultAllowed });
+  const properties = new RememberedProperties({
+    ...common,
+    code,
+    stateProperties: questionsOf(sorted),
+    checkedCount: sorted.checked.length,
+    stepProperties: sorted.steps,
+  });
+  return { code, states: new StateReader({ ...common, slotValues, steps, properties }) };
 }
 
 /** Footprints are kept if the search is reduced. */
@@ -258,33 +291,55 @@ function report(found: {
   const endJudge = isExhausted && edges !== undefined ? new EndJudge(edges.graph(stateCount), traces) : undefined;
   const shorten: Parameters<typeof judge>[1]['shorten'] =
     reduction.used === 'none' ? undefined : (property, trace) => shortenWayTo(model, property, trace);
-  const evaluations = { actions: states.steps.runCount, properties: states.properties.runCount };
+  const verdicts = judge(properties, { ...found, traces, judge: endJudge, isExhausted, shorten });
+  const { runCounts = { actions: 0, properties: 0 } } = states.symmetry ?? {};
+  const evaluations = {
+    actions: states.steps.runCount + runCounts.actions,
+    properties: states.properties.runCount + runCounts.properties,
+  };
   return {
     end,
     reduction,
+    symmetry: symmetryReport(memory, states.symmetry),
     states: stateCount,
     transitions: blocks.transitionCount,
     depth: Math.max(
       ...layers.flatMap(({ levels }) => levels.map(({ first, end }, depth) => (end > first ? depth : 0))),
     ),
     layers,
-    properties: judge(properties, { ...found, traces, judge: endJudge, isExhausted, shorten }),
+    properties: verdicts,
     deadlocks: {
       count: blocks.deadlockCount,
       ...(blocks.firstDeadlock === undefined ? {} : { trace: traces.traceTo(blocks.firstDeadlock) }),
     },
     coverage: model.actions.map(({ id }, action) => ({
       action: id,
-      outcomes: [...(states.steps.outcomeLabels[action] ?? [])].sort(),
+      outcomes: [...outcomeLabelsOf(states, action)].sort(),
     })),
+    marks: states.steps.marks,
     evaluations,
     remembered: 1 - evaluations.actions / Math.max(1, stateCount * model.actions.length),
     bytes: blocks.byteCount,
     traceTo: (state) => traces.traceTo(state),
     stepsFrom: (state) => traces.stepsFrom(state),
     world: (state) => states.world(state),
+    firstState: (holds) => firstState({ model, states, stateCount }, holds),
     ...(edges === undefined ? {} : { graph: graphOf({ ...found, edges, traces }) }),
   };
+}
+
+function symmetryReport(memory: SharedMemory, symmetry: CheckedSymmetry | undefined): SymmetryReport {
+  const refusal = symmetry?.refusal;
+  return {
+    elementCount: symmetry?.group.elementCount ?? 1,
+    worldCount: worldCountOf(memory),
+    ...(refusal === undefined ? {} : { refusal }),
+  };
+}
+
+/** Which outcomes an action was seen to have, itself or in the place of another. */
+function outcomeLabelsOf({ steps, symmetry }: StateReader, action: number): ReadonlySet<string> {
+  return new Set([...(steps.outcomeLabels[action] ?? []), ...(symmetry?.outcomeLabels[action] ?? [])]);
 }
 
 function graphOf(found: {
@@ -306,7 +361,7 @@ function graphOf(found: {
     ...(faults === undefined ? {} : { faults }),
     idOf: (state, slot) => states.idOf(state, slot),
     violatedIn: (state) => states.violatedIn(state, invariantCount),
-    stepBetween: (from, to) => traces.stepBetween(from, to),
+    wayAlong: (along) => traces.wayAlong(along),
   };
 }
 
@@ -314,5 +369,3 @@ const defaultStateMax = 2 ** 26;
 
 /** So many can be told apart in an entry of the visited set, next to a few bits of their hash. */
 const statesAtMost = 2 ** 28;
-    marks: states.steps.marks,
-    firstState: (holds) => firstState({ model, states, stateCount }, holds),

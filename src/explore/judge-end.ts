@@ -83,12 +83,7 @@ export class EndJudge {
   }
 
   #cycle(from: number, via?: number): readonly TraceStep[] {
-    let at = from;
-    return cycleFrom(this.#edges, this.#bottoms, from, via).map((state) => {
-      const step = this.#traces.stepBetween(at, state) as TraceStep;
-      at = state;
-      return step;
-    });
+    return this.#traces.cycleAlong(from, cycleFrom(this.#edges, this.#bottoms, from, via));
   }
 
   #forEachBottomState(visit: (state: number, component: number) => void): void {

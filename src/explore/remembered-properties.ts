@@ -4,11 +4,13 @@ import type { Component, Reader } from '../kernel/component.ts';
 import type { Model } from '../kernel/model.ts';
 import type { DecisionTrie } from './decision-trie.ts';
 import type { Footprints } from './footprints.ts';
-import type { StateProperty, StepProperty } from './property.ts';
+import type { Step, StepProperty } from './property.ts';
 import type { LocalAnswer, RealCode } from './real-code.ts';
 import type { RememberedSteps } from './remembered-steps.ts';
 import type { SharedMemory } from './shared-memory.ts';
 import { Program } from './step-programs.ts';
+import type { CheckedSymmetry } from './symmetry/checked-symmetry.ts';
+import type { Question } from './verdicts.ts';
 
 /**
  * The answers of properties, remembered under the slots that they read: decisions like those of actions, whose leaves
@@ -22,10 +24,11 @@ export class RememberedProperties {
   readonly #code: RealCode;
   readonly #memory: SharedMemory;
   readonly #trie: DecisionTrie;
-  readonly #stateProperties: readonly Pick<StateProperty, 'holds'>[];
+  readonly #stateProperties: readonly Question[];
   readonly #stepProperties: readonly StepProperty[];
   readonly #checkedCount: number;
   readonly #footprints: Footprints | undefined;
+  readonly #symmetry: CheckedSymmetry | undefined;
   #checksEnd: number;
   #runCount = 0;
   /** By label: what happens in the step, events and all. A label stands for one local situation. */
@@ -37,12 +40,14 @@ export class RememberedProperties {
     readonly code: RealCode;
     readonly memory: SharedMemory;
     readonly trie: DecisionTrie;
-    readonly stateProperties: readonly Pick<StateProperty, 'holds'>[];
+    readonly stateProperties: readonly Question[];
     /** So many of them, the first ones, are asked in every state; the others only when {@link holds} is called. */
     readonly checkedCount: number;
     readonly stepProperties: readonly StepProperty[];
     /** Only if the search is reduced. */
     readonly footprints?: Footprints | undefined;
+    /** Only if like worlds are not told apart. */
+    readonly symmetry?: CheckedSymmetry | undefined;
   }) {
     this.#model = parts.model;
     this.#code = parts.code;
@@ -52,6 +57,7 @@ export class RememberedProperties {
     this.#stepProperties = parts.stepProperties;
     this.#checkedCount = parts.checkedCount;
     this.#footprints = parts.footprints;
+    this.#symmetry = parts.symmetry;
     this.#checksEnd = 1 + parts.stateProperties.length;
     assert(parts.memory.checks.reserve(this.#checksEnd), 'there is room for the properties');
   }
@@ -80,12 +86,14 @@ export class RememberedProperties {
 
   /** True if the state property at this index holds in the world; its answer is remembered from then on. */
   holds(index: number, values: Int32Array, ids: Int32Array): boolean {
-    const property = this.#stateProperties[index] as Pick<StateProperty, 'holds'>;
+    const property = this.#stateProperties[index] as Question;
+    const ask = (at: Int32Array) => this.#model.observe({ ids: at }, (reader) => property.holds(reader));
     return this.#answer(
       1 + index,
       values,
       () => {
-        const { answer, slots } = this.#model.observe({ ids }, (reader) => property.holds(reader));
+        if (this.#symmetry !== undefined) return this.#symmetry.answerAboutWorld(property.name, ids, ask);
+        const { answer, slots } = ask(ids);
         return { isTrue: answer, slots };
       },
       (slots) => this.#footprints?.noteObserver(index, slots),
@@ -122,9 +130,13 @@ export class RememberedProperties {
     const { action, outcomeIndex } = at.steps.programs.recordOf(label);
     const outcome = this.#outcomes.get(label) ?? (this.#outcomesOf(action, at.ids)[outcomeIndex] as Outcome);
     this.#outcomes.set(label, outcome);
-    const { answer, slots } = this.#model.observe(at, (before) =>
-      property.allows({ action, outcome, before, after: readerAfter(before, outcome) }),
-    );
+    const ask = (step: Pick<Step, 'action' | 'outcome'>, ids: Int32Array) =>
+      this.#model.observe({ ids }, (before) =>
+        property.allows({ ...step, before, after: readerAfter(before, step.outcome) }),
+      );
+    if (this.#symmetry !== undefined)
+      return this.#symmetry.answerAboutStep(property.name, { action, outcome, outcomeIndex, ids: at.ids }, ask);
+    const { answer, slots } = ask({ action, outcome }, at.ids);
     return { isTrue: answer, slots };
   }
 

@@ -24,7 +24,7 @@ import type { StepPrograms } from './step-programs.ts';
 export class RememberedSteps {
   readonly programs: StepPrograms;
   readonly #model: Model;
-  readonly #code: Pick<RealCode, 'evaluate'>;
+  readonly #code: Pick<RealCode, 'evaluate' | 'marks'>;
   readonly #memory: SharedMemory;
   readonly #trie: DecisionTrie;
   readonly #isFaultAllowed: (kind: string) => boolean;
@@ -41,7 +41,7 @@ export class RememberedSteps {
 
   constructor(parts: {
     readonly model: Model;
-    readonly code: Pick<RealCode, 'evaluate'>;
+    readonly code: Pick<RealCode, 'evaluate' | 'marks'>;
     readonly memory: SharedMemory;
     readonly trie: DecisionTrie;
     readonly programs: StepPrograms;

@@ -1,4 +1,5 @@
 import { GrowableInts } from './growable-ints.ts';
+import { elementCountMax } from './symmetry/symmetry-group.ts';
 
 /**
  * Everything that the threads of one exploration share: flat arrays of integers, nothing else.
@@ -8,7 +9,7 @@ import { GrowableInts } from './growable-ints.ts';
  * - What is remembered, written by the main thread between the phases only: the decision trie (`nodes`, `children`,
  *   `sparse`), `programs` (what remembered steps do to a row), `lists` and `groups` (which actions to look at), `checks`
  *   (step properties), `layout` (where in a row each slot is); for a reduced search `masks`, `resting` and `movers`
- *   (see {@link Footprints}).
+ *   (see {@link Footprints}); `symmetry` and `images` for one that does not tell like worlds apart (see {@link ValueImages}).
  * - The block of parents at work: `candidates` (see {@link Candidate}), their `targets` if edges are kept, and per parent
  *   and chunk what came out.
  */
@@ -30,6 +31,8 @@ export interface SharedMemory {
   readonly masks: GrowableInts;
   readonly resting: GrowableInts;
   readonly movers: GrowableInts;
+  readonly symmetry: GrowableInts;
+  readonly images: GrowableInts;
   /** One bit per state: its steps are all taken, also in a reduced search. */
   readonly whole: GrowableInts;
   readonly candidates: GrowableInts;
@@ -80,6 +83,10 @@ export const H = {
   /** Integers of a mask; 0: the search is not reduced. */
   maskLength: 26,
   actionCount: 27,
+  /** Elements of the group under which worlds are not told apart; less than 2: all are. */
+  elementCount: 28,
+  /** Slots compared to find the least of a world's images. */
+  comparedCount: 29,
   /** From here: the number of fresh states that each thread found. */
   freshCounts: 32,
   /** From here: entries in each partition of the table, then the length of each partition. */
@@ -155,6 +162,8 @@ export function createSharedMemory(options: {
     masks: remembered(),
     resting: GrowableInts.create(1024, 2 ** 16),
     movers: remembered(),
+    symmetry: GrowableInts.create(0, slotCount * (elementCountMax + 2)),
+    images: remembered(),
     whole: GrowableInts.create(1024, stateMax / 32 + 1),
     candidates: perCandidate(Candidate.row + Math.max(1, slotCount)),
     targets: perCandidate(),

@@ -6,12 +6,15 @@ import type { RememberedSteps } from './remembered-steps.ts';
 import { unpackRow } from './row-layout.ts';
 import { H, type SharedMemory } from './shared-memory.ts';
 import type { SlotValues } from './slot-values.ts';
+import type { CheckedSymmetry } from './symmetry/checked-symmetry.ts';
 import { findState } from './visited-set.ts';
 
 /** From the numbers of states back to worlds: for running real code on them, for answers and for traces. */
 export class StateReader {
   readonly steps: RememberedSteps;
   readonly properties: RememberedProperties;
+  /** Only if like worlds are not told apart. */
+  readonly symmetry: CheckedSymmetry | undefined;
   readonly #model: Model;
   readonly #memory: SharedMemory;
   readonly #slotValues: SlotValues;
@@ -28,9 +31,11 @@ export class StateReader {
     readonly properties: RememberedProperties;
     /** Only if the search is reduced. */
     readonly footprints?: Footprints | undefined;
+    readonly symmetry?: CheckedSymmetry | undefined;
   }) {
     this.steps = parts.steps;
     this.properties = parts.properties;
+    this.symmetry = parts.symmetry;
     this.#model = parts.model;
     this.#memory = parts.memory;
     this.#slotValues = parts.slotValues;
@@ -50,8 +55,19 @@ export class StateReader {
     return this.#values.map((local, slot) => this.#slotValues.idOf(slot, local));
   }
 
-  /** The state whose values have these ids of the interner; undefined if it was not met. */
+  /** The state that stands for the world whose values have these ids of the interner; undefined if it was not met. */
   find(ids: Int32Array): number | undefined {
+    if (this.symmetry === undefined) return this.#findWorld(ids);
+    const { group, images } = this.symmetry;
+    for (let element = 0; element < group.elementCount; element += 1) {
+      const image = images.worldImage(element, ids);
+      const state = image && this.#findWorld(image);
+      if (state !== undefined) return state;
+    }
+    return undefined;
+  }
+
+  #findWorld(ids: Int32Array): number | undefined {
     const locals = Array.from(ids, (id, slot) => this.#slotValues.knownLocalOf(slot, id));
     if (!locals.every((local) => local !== undefined)) return undefined;
     return findState(this.#memory, Int32Array.from(locals));
@@ -90,7 +106,8 @@ export class StateReader {
   /** Bytes in use by what is remembered. */
   get byteCount(): number {
     const footprints = this.#footprints?.byteCount ?? 0;
-    return this.#trie.byteCount + this.steps.byteCount + this.properties.byteCount + footprints;
+    const images = this.symmetry?.images.byteCount ?? 0;
+    return this.#trie.byteCount + this.steps.byteCount + this.properties.byteCount + footprints + images;
   }
 
   #unpack(state: number): void {

@@ -83,8 +83,7 @@ export class StepPrograms {
       isFault: outcome.fault !== undefined,
       changes: this.#changesOf(values, outcome),
     }));
-    const fits = ([slot, local]: Change) => this.#layout.fits(slot, local);
-    if (!steps.every(({ changes }) => changes.every(fits))) this.#widen();
+    if (!this.#isRoomForAll()) this.#widen();
     const normal = steps.filter(({ isFault }) => !isFault);
     const faults = steps.filter(({ isFault }) => isFault);
     const normalCode = normal.flatMap((step) => this.#encode(action, values, step));
@@ -171,6 +170,15 @@ export class StepPrograms {
       locals.set(slot, this.#values.localOf(slot, this.#values.interner.intern(value)));
     }
     return [...locals].filter(([slot, local]) => local !== values[slot]);
+  }
+
+  /** Whether every value met fits into its field: also those that were met only as images of others. */
+  #isRoomForAll(): boolean {
+    const slotCount = this.#sharedSlots.length;
+    for (let slot = 0; slot < slotCount; slot += 1) {
+      if (!this.#layout.fits(slot, this.#values.count(slot) - 1)) return false;
+    }
+    return true;
   }
 
   /** Makes the row's fields wide enough for all values met, and packs all rows and programs anew. */

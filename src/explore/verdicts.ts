@@ -27,10 +27,13 @@ export function sortProperties(properties: readonly Property[]): SortedPropertie
   };
 }
 
-/** What the search asks of a state: a finding is a state where the answer is no. A witness is found where it holds. */
-export function questionsOf({ checked, atEnd }: SortedProperties): readonly Pick<StateProperty, 'holds'>[] {
+/** What the search asks of a state: a finding is a state where the answer is no. */
+export type Question = Pick<StateProperty, 'name' | 'holds'>;
+
+/** The questions of state properties. A witness is found where it holds. */
+export function questionsOf({ checked, atEnd }: SortedProperties): readonly Question[] {
   return [...checked, ...atEnd].map((property) =>
-    property.kind === 'witness' ? { holds: (reader) => !property.holds(reader) } : property,
+    property.kind === 'witness' ? { ...property, holds: (reader) => !property.holds(reader) } : property,
   );
 }
 

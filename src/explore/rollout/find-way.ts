@@ -77,8 +77,5 @@ function wayTo(graph: StoryGraph, parents: Int32Array, place: number): Way {
     states.push(graph.stateOf((parents[at] as number) >>> 1));
   }
   states.reverse();
-  const steps = states.slice(1).map((state, index) => {
-    return graph.graph.stepBetween(states[index] as number, state) as TraceStep;
-  });
-  return { states, steps };
+  return { states, steps: graph.graph.wayAlong(states) };
 }

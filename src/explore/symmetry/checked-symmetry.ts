@@ -1,0 +1,258 @@
+import type { Action, Outcome } from '../../kernel/action.ts';
+import { assert } from '../../kernel/assert.ts';
+import type { Model, Observation } from '../../kernel/model.ts';
+import type { Step } from '../property.ts';
+import type { LocalAnswer, LocalEvaluation, RealCode } from '../real-code.ts';
+import { H, type SharedMemory } from '../shared-memory.ts';
+import type { SlotValues } from '../slot-values.ts';
+import { pairOutcomes } from './pair-outcomes.ts';
+import type { SymmetryRefusal } from './symmetry.ts';
+import type { SymmetryGroup } from './symmetry-group.ts';
+import { ValueImages } from './value-images.ts';
+
+type Situation = Extract<SymmetryRefusal, { readonly why: 'actions-differ' }>['situation'];
+
+/**
+ * The symmetry of a search: runs the image of all code that is run, learns from it what becomes of values, and finds out
+ * if it is none ({@link Permutation}). From the moment of {@link refusal} on, worlds are told apart again; what was found
+ * before is then worth nothing.
+ */
+export class CheckedSymmetry implements Pick<RealCode, 'evaluate' | 'marks'> {
+  readonly group: SymmetryGroup;
+  readonly images: ValueImages;
+  readonly #model: Model;
+  readonly #memory: SharedMemory;
+  readonly #code: RealCode;
+  readonly #isFaultAllowed: (kind: string) => boolean;
+  readonly #labels: readonly Set<string>[];
+  #refusal: SymmetryRefusal | undefined;
+  readonly #runCounts = { actions: 0, properties: 0 };
+  /** The images of the world that was asked about last, by element, as far as they were needed. */
+  #asked: { readonly ids: Int32Array; readonly images: Int32Array[] } | undefined;
+
+  constructor(parts: {
+    readonly model: Model;
+    readonly group: SymmetryGroup;
+    readonly memory: SharedMemory;
+    readonly slotValues: SlotValues;
+    readonly code: RealCode;
+    readonly isFaultAllowed: (kind: string) => boolean;
+  }) {
+    const { model, group, memory } = parts;
+    this.group = group;
+    this.images = new ValueImages(group, memory, parts.slotValues);
+    this.#model = model;
+    this.#memory = memory;
+    this.#code = parts.code;
+    this.#isFaultAllowed = parts.isFaultAllowed;
+    this.#labels = model.actions.map(() => new Set<string>());
+    const { ids } = model.initialWorld();
+    for (let slot = 0; slot < ids.length; slot += 1) {
+      const fits = this.images.learn(
+        slot,
+        Int32Array.from(group.slots, (slots) => ids[slots[slot] as number] as number),
+      );
+      assert(fits, 'the first world is its own image');
+    }
+  }
+
+  get refusal(): SymmetryRefusal | undefined {
+    return this.#refusal;
+  }
+
+  /** What the code of actions was marked with. */
+  get marks(): RealCode['marks'] {
+    return this.#code.marks;
+  }
+
+  /** How often code ran for images only. */
+  get runCounts(): { readonly actions: number; readonly properties: number } {
+    return this.#runCounts;
+  }
+
+  /** By action: the labels of outcomes that it was seen to have in the place of another. */
+  get outcomeLabels(): readonly ReadonlySet<string>[] {
+    return this.#labels;
+  }
+
+  /** What an action does in a world, after its images were seen to do the same; it rests on what any of them reads. */
+  evaluate(action: number, ids: Int32Array): LocalEvaluation {
+    const own = this.#code.evaluate(action, ids);
+    if (this.#refusal !== undefined) return own;
+    const slots = new Set(own.slots);
+    const outcomes = this.#allowed(own);
+    const images = [outcomes];
+    for (let element = 1; element < this.group.elementCount; element += 1) {
+      const image = this.group.actions[element]?.[action] as number;
+      const isSame = image === action && this.#isKept(element, own.slots, ids);
+      const other = isSame ? own : this.#evaluateImage(image, this.#imageOf(element, ids));
+      const paired = pairOutcomes(outcomes, this.#allowed(other));
+      if (paired === undefined) {
+        this.#refuseAction({ action, image, ids, slots: own.slots, difference: 'outcomes' });
+        return own;
+      }
+      images.push(paired);
+      for (const { label } of paired) this.#labels[image]?.add(label);
+      for (const slot of other.slots) slots.add(this.group.slotsBack[element]?.[slot] as number);
+    }
+    outcomes.forEach((_, index) => {
+      const alike = images.map((list) => list[index] as Outcome);
+      const difference = this.#learnWrites(alike);
+      if (difference !== undefined) this.#refuseWrites({ action, ids, slots: own.slots, ...difference });
+    });
+    return { outcomes: own.outcomes, slots: Int32Array.from(slots) };
+  }
+
+  /** The answer to a question about a world, after the same was asked of its images; it rests on what all of them read. */
+  answerAboutWorld(property: string, ids: Int32Array, ask: (ids: Int32Array) => Observation<boolean>): LocalAnswer {
+    const own = ask(ids);
+    return this.#answer(property, { ids, own }, (element) =>
+      this.#isKept(element, own.slots, ids) ? own : this.#ask(() => ask(this.#imageOf(element, ids))),
+    );
+  }
+
+  /** The answer to a question about a step, after the same was asked of its images. */
+  answerAboutStep(
+    property: string,
+    step: {
+      readonly action: Action;
+      readonly outcome: Outcome;
+      readonly outcomeIndex: number;
+      readonly ids: Int32Array;
+    },
+    ask: (step: Pick<Step, 'action' | 'outcome'>, ids: Int32Array) => Observation<boolean>,
+  ): LocalAnswer {
+    const own = ask(step, step.ids);
+    return this.#answer(property, { ids: step.ids, own }, (element) =>
+      this.#ask(() => ask(this.#imageOfStep(element, step), this.#imageOf(element, step.ids))),
+    );
+  }
+
+  #answer(
+    property: string,
+    found: { readonly ids: Int32Array; readonly own: Observation<boolean> },
+    askImage: (element: number) => Observation<boolean>,
+  ): LocalAnswer {
+    const { ids, own } = found;
+    const slots = new Set(own.slots);
+    for (let element = 1; element < this.group.elementCount && this.#refusal === undefined; element += 1) {
+      const other = askImage(element);
+      for (const slot of other.slots) slots.add(this.group.slotsBack[element]?.[slot] as number);
+      if (other.answer !== own.answer)
+        this.#refuse({ why: 'property-differs', property, situation: this.#situation(own.slots, ids) });
+    }
+    return { isTrue: own.answer, slots: Int32Array.from(slots) };
+  }
+
+  /** The image of a step, events and all. */
+  #imageOfStep(
+    element: number,
+    step: { readonly action: Action; readonly outcomeIndex: number; readonly ids: Int32Array },
+  ): Pick<Step, 'action' | 'outcome'> {
+    const { action, outcomeIndex, ids } = step;
+    const index = this.group.actions[element]?.[this.#model.actions.indexOf(action)] as number;
+    const image = this.#model.actions[index] as Action;
+    const { outcomes } = this.#model.evaluate({ ids }, action);
+    const own = this.#allowed({ outcomes });
+    const paired = pairOutcomes(own, this.#allowed(this.#model.evaluate({ ids: this.#imageOf(element, ids) }, image)));
+    const outcome = paired?.[own.indexOf(outcomes[outcomeIndex] as Outcome)];
+    assert(outcome !== undefined, `${image.id} was seen to turn out like ${action.id}`);
+    return { action: image, outcome };
+  }
+
+  /** Learns what becomes of written  /** Learns what becomes of written values; what does not fit, if anything. */
+  #learnWrites(
+    alike: readonly Outcome[],
+  ): { readonly element: number; readonly difference: 'writes' | 'values' } | undefined {
+    const written = alike.map((outcome) => this.#written(outcome));
+    const [own] = written;
+    const element = written.findIndex(
+      (ids, index) =>
+        ids.size !== own?.size || [...own.keys()].some((slot) => !ids.has(this.group.slots[index]?.[slot] as number)),
+    );
+    if (own === undefined || element >= 0) return { element, difference: 'writes' };
+    for (const slot of own.keys()) {
+      const ids = Int32Array.from(
+        written,
+        (byId, index) => byId.get(this.group.slots[index]?.[slot] as number) as number,
+      );
+      if (!this.images.learn(slot, ids)) return { element: 1, difference: 'values' };
+    }
+    return undefined;
+  }
+
+  #written({ writes }: Outcome): ReadonlyMap<number, number> {
+    const { interner } = this.#model;
+    return new Map(writes.map(({ component, value }) => [this.#model.slotOf(component.id), interner.intern(value)]));
+  }
+
+  /** Whether an element changes nothing of what is in these slots. */
+  #isKept(element: number, slots: Int32Array, ids: Int32Array): boolean {
+    return slots.every((slot) => {
+      const id = ids[slot] as number;
+      return this.group.slots[element]?.[slot] === slot && this.images.imagesOf(slot, id)[element] === id;
+    });
+  }
+
+  #imageOf(element: number, ids: Int32Array): Int32Array {
+    if (this.#asked?.ids !== ids) this.#asked = { ids, images: [ids] };
+    const known = this.#asked.images[element];
+    if (known !== undefined) return known;
+    const image = this.images.worldImage(element, ids);
+    assert(image !== undefined, 'all values of a world that was met have images');
+    this.#asked.images[element] = image;
+    return image;
+  }
+
+  #allowed({ outcomes }: Pick<LocalEvaluation, 'outcomes'>): readonly Outcome[] {
+    return outcomes.filter(({ fault }) => fault === undefined || this.#isFaultAllowed(fault));
+  }
+
+  #evaluateImage(action: number, ids: Int32Array): LocalEvaluation {
+    this.#runCounts.actions += 1;
+    return this.#code.evaluate(action, ids);
+  }
+
+  #ask(image: () => Observation<boolean>): Observation<boolean> {
+    this.#runCounts.properties += 1;
+    return image();
+  }
+
+  #refuseWrites(found: {
+    readonly action: number;
+    readonly ids: Int32Array;
+    readonly slots: Int32Array;
+    readonly element: number;
+    readonly difference: 'writes' | 'values';
+  }): void {
+    this.#refuseAction({ ...found, image: this.group.actions[found.element]?.[found.action] as number });
+  }
+
+  #refuseAction(found: {
+    readonly action: number;
+    readonly image: number;
+    readonly ids: Int32Array;
+    readonly slots: Int32Array;
+    readonly difference: 'outcomes' | 'writes' | 'values';
+  }): void {
+    this.#refuse({
+      why: 'actions-differ',
+      action: this.#model.actions[found.action]?.id ?? '',
+      image: this.#model.actions[found.image]?.id ?? '',
+      difference: found.difference,
+      situation: this.#situation(found.slots, found.ids),
+    });
+  }
+
+  #refuse(refusal: SymmetryRefusal): void {
+    this.#refusal ??= refusal;
+    this.#memory.header.array[H.elementCount] = 1;
+  }
+
+  #situation(slots: Int32Array, ids: Int32Array): Situation {
+    return Array.from(slots, (slot) => [
+      this.#model.components[slot]?.id ?? '',
+      this.#model.interner.value(ids[slot] as number),
+    ]);
+  }
+}

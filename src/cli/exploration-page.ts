@@ -1,18 +1,39 @@
 import type { TraceStep } from '../explore/trace-steps.ts';
 import type { ReportedConstraints } from '../report/exploration/exploration-report.ts';
 import { harmList } from '../report/exploration/harm-words.ts';
-import type { ExplorationPage, PageDocument } from '../report/page/page-data.ts';
+import { worldCount } from '../report/exploration/what-if-lines.ts';
+import type { WhatIfTable } from '../report/exploration/what-if-table.ts';
+import { worldName } from '../report/exploration/world-name.ts';
+import type { ExplorationPage, PageDocument, WhatIfPage } from '../report/page/page-data.ts';
 import { type Explored, wayTrace } from './explored.ts';
 import type { LoadedRun } from './load-run.ts';
 import { pageDocumentOf } from './page-document.ts';
 import { shownRunOf } from './shown-run.ts';
 
 /** The page of some explorations: their tables, and as runs to step through the ways to what is broken. */
-export function explorationDocument(explored: readonly Explored[]): PageDocument {
+export function explorationDocument(explored: readonly Explored[], whatIf: readonly WhatIfPage[]): PageDocument {
   const runs: LoadedRun[] = [];
   const explorations = explored.map((one) => explorationPage(one, runs));
   const { report, ...rest } = pageDocumentOf(runs.map(shownRunOf), { live: false });
-  return { ...rest, report: { ...report, explorations } };
+  return { ...rest, report: { ...report, explorations, whatIf } };
+}
+
+/** A table of worlds; the explorations of these follow each other from `first` on. */
+export function whatIfPage(table: WhatIfTable, first: number): WhatIfPage {
+  const { title, file, variant, worlds, rows } = table;
+  return {
+    title,
+    file,
+    variant,
+    basis: worldCount(table),
+    worlds: worlds.map((values, index) => ({ name: worldName(values), exploration: first + index })),
+    rows: rows.map(({ kind, label, orders: [order = []], cells, differs }) => ({
+      label,
+      order,
+      cells,
+      differs: differs && kind !== 'states',
+    })),
+  };
 }
 
 /** Adds the runs that the exploration shows to `runs`, each way once. */
@@ -40,6 +61,7 @@ function explorationPage({ found, built, report }: Explored, runs: LoadedRun[]):
     title: report.title,
     file: report.file,
     variant: report.variant,
+    world: report.whatIf && worldName(report.whatIf),
     verdict: report.verdict,
     basis: basisOf(report),
     stateCount: report.states,

@@ -1,5 +1,5 @@
 import { traceText } from '../trace/write-trace.ts';
-import { type Explored, wayTrace } from './explored.ts';
+import { type Explored, harmName, wayTrace } from './explored.ts';
 import type { TraceFolder } from './trace-folder.ts';
 
 /** Writes the way to every invariant that is broken, for `dibs replay`, `view` and `serve`. Returns the files. */
@@ -7,7 +7,11 @@ export function writeExplorationTraces(folder: TraceFolder, explored: Explored):
   const { report } = explored;
   return report.properties.flatMap(({ name, counterexample }) => {
     if (counterexample === null) return [];
-    const variant = report.variant === null ? name : `${report.variant}--${name}`;
-    return [folder.write({ file: report.file, variant }, traceText(wayTrace(explored, counterexample.trace)))];
+    return [
+      folder.write(
+        { file: report.file, variant: harmName(report, name) },
+        traceText(wayTrace(explored, counterexample.trace)),
+      ),
+    ];
   });
 }

@@ -25,6 +25,7 @@ import { openSaved } from './save-counterexamples.ts';
 import { openTraces, type TraceFolder } from './trace-folder.ts';
 import { dibsVersion } from './version.ts';
 
+import { readWhatIfs, type World, worldsOf } from './what-if-worlds.ts';
 type ExploreInput = CommandInput<typeof exploreOptions>;
 
 /** What a checkpoint carries, so that it needs no other file. */
@@ -45,7 +46,9 @@ export async function exploreScenarios({ options, args, io }: ExploreInput): Pro
   }
   const found = findScenarios(args);
   const { choice, effort, problems } = readChoice(options);
-  if (found.problems.length + problems.length > 0) return refuse(io, ...found.problems, ...problems);
+  const asked = readWhatIfs(options);
+  const refused = [...found.problems, ...problems, ...asked.problems];
+  if (refused.length > 0) return refuse(io, ...refused);
   const loaded = found.files.map(loadFile);
   const mistakes = loaded.flatMap((file) => file.problems);
   if (mistakes.length > 0) return printProblemTexts(io, mistakes);
@@ -59,13 +62,15 @@ export async function exploreScenarios({ options, args, io }: ExploreInput): Pro
     return refuse(io, { code: 'USAGE_ONE_EXPLORATION', option: '--checkpoint', count: scenarios.length });
   }
   const output = openExplorationOutput(options.reporter, io);
+  const { worlds, problems: misplaced } = worldsOf(scenarios, found.files, asked.whatIfs);
+  if (misplaced.length > 0) return printProblemTexts(io, misplaced);
   if ('problems' in output) return refuse(io, ...output.problems);
   const traces = openTraces(options.trace);
   if (traces !== undefined && 'code' in traces) return refuse(io, traces);
   const save = openSaved(options.save);
   if (save !== undefined && 'code' in save) return refuse(io, save);
-  const built = scenarios.map((scenario) => buildScenario(scenario));
-  const [first] = built;
+  const built = worlds.map(({ scenario, whatIf }) => ({ built: buildScenario(scenario), whatIf }));
+  const first = built[0]?.built;
   const opened =
     options.checkpoint === undefined || first === undefined
       ? undefined
@@ -116,7 +121,7 @@ function openFor(
 }
 
 function exploreAll(
-  all: readonly BuiltScenario[],
+  all: readonly (Pick<World, 'whatIf'> & { readonly built: BuiltScenario })[],
   parts: {
     readonly choice: ExploreChoice;
     readonly effort: ExploreEffort;
@@ -132,7 +137,7 @@ function exploreAll(
   const { timeMaxMs, limits, shard } = effort;
   const progress = createProgress(input.io, all.length);
   const chosen = scenarioOptions(choice);
-  const reports = all.map((built, index) => {
+  const reports = all.map(({ built, whatIf }, index) => {
     progress.show(index, built.scenario.title);
     const begunMs = performance.now();
     const found = exploreScenario(built, {
@@ -144,7 +149,7 @@ function exploreAll(
       ...(checkpoint === undefined ? {} : { journal: checkpoint.journal() }),
     });
     if (['exhausted', 'part', 'depth'].includes(found.exploration.end)) checkpoint?.finish(found.exploration.end);
-    const report = reportExploration(found, built, { isFree: choice.isFree });
+    const report = reportExploration(found, built, { isFree: choice.isFree, whatIf });
     progress.clear();
     const explored = { found, built, report };
     output.add(explored, (performance.now() - begunMs) / 1000);

@@ -16,6 +16,11 @@ export const exploreOptions = {
     summary: 'the mildest harm that fails: transient, flapping (default) or stuck',
   },
   variant: { kind: 'text', value: 'NAME', summary: 'only variants of this name' },
+  'what-if': {
+    kind: 'texts',
+    value: 'PLACE=VALUE,…',
+    summary: 'the same with these values there, side by side; version and flags for all; may be repeated',
+  },
   seed: { kind: 'text', value: 'SEED', summary: "this seed for the scene instead of each scenario's own" },
   reporter: {
     kind: 'texts',
@@ -59,6 +64,10 @@ export const explore = defineCommand({
       { line: 'dibs explore rollout.yaml --free', does: 'the constraints that it needs' },
       { line: 'dibs explore rollout.yaml --faults 1 --fault-kind crash', does: 'the same, if any one process may die' },
       { line: 'dibs explore rollout.db --state 17', does: 'what a file of an exploration knows about a state' },
+      {
+        line: 'dibs explore rollout.yaml --what-if version=v0.14.0,v0.22.0',
+        does: 'the verdicts of these releases of external-dns, side by side',
+      },
     ],
   },
   options: exploreOptions,

@@ -18,3 +18,9 @@ export function wayTrace({ found, built }: Omit<Explored, 'report'>, way: readon
   const { steps: scene, seed } = found.scene;
   return exploredTrace(built, { scene, way, seed, version: dibsVersion() });
 }
+
+/** What a file about a harm is called after the scenario's path: variant, what is otherwise than written, invariant. */
+export function harmName({ variant, whatIf }: ExplorationReport, invariant: string): string {
+  const values = (whatIf ?? []).map(({ path, value }) => `${path}-${value}`);
+  return [...(variant === null ? [] : [variant]), ...values, invariant].join('--');
+}

@@ -24,8 +24,7 @@ export function loadFile({ path, text }: ScenarioFile): LoadedFile {
   const asked = new Set<string>();
   const readFile = (named: string) => {
     asked.add(named);
-    const read = attempt(() => readFileSync(named, 'utf8'));
-    return 'value' in read ? read.value : undefined;
+    return readNamedFile(named);
   };
   const { variants = [], problems } = loadScenario({ path, text, readFile, invariants: Object.keys(invariants) });
   const misnamed = variants.flatMap(misnamedActions);
@@ -37,8 +36,14 @@ export function loadFile({ path, text }: ScenarioFile): LoadedFile {
   };
 }
 
+/** The text of a file that a scenario names; nothing where it cannot be read. */
+export function readNamedFile(named: string): string | undefined {
+  const read = attempt(() => readFileSync(named, 'utf8'));
+  return 'value' in read ? read.value : undefined;
+}
+
 /** Only a built world knows its actions, and only scenarios that name one need it at this point. */
-function misnamedActions(scenario: Scenario): readonly Problem[] {
+export function misnamedActions(scenario: Scenario): readonly Problem[] {
   if (!scenario.steps.some(({ verb }) => verb === 'fault' || verb === 'fire')) return [];
   return actionProblems(
     scenario,

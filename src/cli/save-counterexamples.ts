@@ -3,7 +3,7 @@ import { dirname, join, posix } from 'node:path';
 import { savedScenario, savedTest } from '../explore/rollout/saved-scenario.ts';
 import type { InvariantName } from '../properties/invariant.ts';
 import type { UsageProblem } from '../report/usage-problem.ts';
-import type { Explored } from './explored.ts';
+import { type Explored, harmName } from './explored.ts';
 import { attempt } from './system-error.ts';
 import { traceName } from './trace-folder.ts';
 
@@ -26,7 +26,7 @@ function saveCounterexamples(folder: string, { found, built, report }: Explored)
     const invariant = name as InvariantName;
     const stem = traceName({
       file: posix.basename(report.file),
-      variant: report.variant === null ? name : `${report.variant}--${name}`,
+      variant: harmName(report, name),
     });
     const { harm, trace } = counterexample;
     write(join(folder, `${stem}.yaml`), savedScenario(built, found, { invariant, harm, trace }));

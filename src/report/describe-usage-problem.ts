@@ -78,6 +78,9 @@ function describeOthersProblem(problem: OthersProblem): ProblemWords {
     case 'USAGE_UNKNOWN_FAULT':
     case 'USAGE_BAD_DURATION':
     case 'USAGE_ONE_EXPLORATION':
+    case 'USAGE_BAD_WHAT_IF':
+    case 'USAGE_WHAT_IF_TWICE':
+    case 'USAGE_OPTIONS_EXCLUDE':
     case 'USAGE_OPTION_NEEDS':
       return describeExploreUsageProblem(problem);
     case 'USAGE_SEVERAL_VARIANTS':

@@ -22,20 +22,28 @@ export type WhatIfMistake =
   | { readonly choice: WhatIfChoice; readonly miss: WhatIfMiss };
 
 /**
- * Every variant of a scenario that is right, with every alternative put in before it is checked. The text of each is a
+ * Variants of a scenario that is right (`null`: of one without any), each with every alternative put in before it is checked. The text of each is a
  * scenario of its own: it loads to just what it is here, so that traces and saved scenarios can carry it. Variants do
  * not undo a choice: it is put in after their patch.
  */
 export function whatIfScenarios(
   input: ScenarioInput,
-  alternatives: readonly (readonly WhatIfChoice[])[],
+  {
+    variants,
+    alternatives,
+  }: {
+    readonly variants: readonly (string | null)[];
+    readonly alternatives: readonly (readonly WhatIfChoice[])[];
+  },
 ): { readonly scenarios: readonly WhatIfScenario[]; readonly mistakes: readonly WhatIfMistake[] } {
   const { path: file, text } = input;
   const { root } = readYamlTree({ text, place: (line, column) => ({ file, line, column, path: '' }) });
   if (root === undefined) return { scenarios: [], mistakes: [] };
-  const loaded = variantTrees(root).flatMap(({ variant, tree }) =>
-    alternatives.map((choices) => withChoices(input, { root, variant, tree, choices })),
-  );
+  const loaded = variantTrees(root)
+    .filter(({ variant }) => variants.includes(variant ?? null))
+    .flatMap(({ variant, tree }) =>
+      alternatives.map((choices) => withChoices(input, { root, variant, tree, choices })),
+    );
   return {
     scenarios: loaded.flatMap(({ scenario }) => scenario ?? []),
     mistakes: loaded.flatMap(({ mistakes }) => mistakes),

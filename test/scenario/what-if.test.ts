@@ -43,7 +43,7 @@ const load = (text: string, ...questions: readonly string[]) =>
       readFile: (path) => (files as Record<string, string>)[path],
       invariants: INVARIANTS,
     },
-    asked(...questions),
+    { variants: ['early', 'late', null], alternatives: asked(...questions) },
   );
 
 /** Version and policy of every controller, in every variant and alternative. */

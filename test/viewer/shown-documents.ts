@@ -71,6 +71,7 @@ export const exploration: ExplorationPage = {
   title: 'The rollout of a host template',
   file: 'rollout.yaml',
   variant: null,
+  world: null,
   verdict: 'violated',
   basis: ['every state was seen', 'no faults'],
   stateCount: 12_345,

@@ -7,11 +7,12 @@ import { constraintLines } from './constraint-lines.ts';
 import type { Counterexample, ExplorationReport, ReportedOrderings, ReportedProperty } from './exploration-report.ts';
 import { harmList, harmWords } from './harm-words.ts';
 
+import { explorationQualifier } from './world-name.ts';
 /** An exploration for people. `seconds` is shown if it is given. */
 export function explorationLines(report: ExplorationReport, paint: Paint, seconds: number | null): readonly string[] {
-  const { file, variant, title } = report;
+  const { file, title } = report;
   return [
-    paint.strong(terminalLine(`${file}${variant === null ? '' : ` [${variant}]`}`)),
+    paint.strong(terminalLine(`${file}${explorationQualifier(report)}`)),
     `  ${terminalLine(title)}`,
     ...settingLines(report),
     `  ${effort(report, seconds)}`,

@@ -75,11 +75,20 @@ export interface ReportedConstraints {
 /** What `dibs explore` reports about one scenario. All reporters are made of this. */
 export interface ExplorationReport {
   readonly file: string;
+/** What stands in a place of a scenario instead of what is written there. */
+export interface WhatIfValue {
+  /** As asked for: `version`, `clusters.east.external-dns.flags.policy`. */
+  readonly path: string;
+  readonly value: string;
+}
+
   readonly title: string;
   readonly variant: string | null;
   readonly verdict: 'holds' | 'violated' | 'inconclusive';
   /** What kept the search from seeing all; `null` if nothing did. */
   readonly limit: string | null;
+  /** Of several worlds that are compared, what is otherwise than written; empty: nothing. `null`: there is but one. */
+  readonly whatIf: readonly WhatIfValue[] | null;
   readonly faultBudget: number;
   readonly isFree: boolean;
   readonly scene: { readonly stepCount: number; readonly durationMs: number };

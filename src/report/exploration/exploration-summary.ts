@@ -5,14 +5,15 @@ import { summaryDetail, summaryHtml } from '../summary-detail.ts';
 import { verdictLine } from './exploration-lines.ts';
 import type { Counterexample, ExplorationReport, ReportedConstraints } from './exploration-report.ts';
 import { harmList, harmWords } from './harm-words.ts';
+import { explorationQualifier } from './world-name.ts';
 
 /**
  * An exploration for the summary page of a GitHub Actions job: the verdict, every group of orderings as a row, and,
  * folded, each counterexample as a story and the constraints that would help.
  */
 export function explorationSummary(report: ExplorationReport): string {
-  const { file, variant, title, properties, needed } = report;
-  const name = `${title}${variant === null ? '' : ` [${variant}]`}`;
+  const { file, title, properties, needed } = report;
+  const name = `${title}${explorationQualifier(report)}`;
   const counterexamples = properties.flatMap(({ counterexample }) => counterexample ?? []);
   const constraints = [...(needed?.pairs ?? []), ...(needed?.gated ?? [])];
   return [
@@ -29,8 +30,8 @@ export function explorationSummary(report: ExplorationReport): string {
 
 /** An annotation at the scenario for every property that is violated. What was not decided is a warning. */
 export function explorationAnnotations(report: ExplorationReport): string {
-  const { file, variant, title, properties, verdict } = report;
-  const at = { file, line: 1, column: 1, title: `${title}${variant === null ? '' : ` [${variant}]`}` };
+  const { file, title, properties, verdict } = report;
+  const at = { file, line: 1, column: 1, title: `${title}${explorationQualifier(report)}` };
   const violated = properties.filter((property) => property.verdict === 'violated');
   const errors = violated.map(({ name, sentence, counterexample }) =>
     annotationCommand('error', at, [

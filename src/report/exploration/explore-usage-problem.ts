@@ -13,6 +13,11 @@ export type ExploreUsageProblem =
     }
   | { readonly code: 'USAGE_BAD_DURATION'; readonly option: string; readonly found: string }
   | { readonly code: 'USAGE_OPTION_NEEDS'; readonly option: string; readonly needs: string }
+  /** No `PATH=VALUE`. */
+  | { readonly code: 'USAGE_BAD_WHAT_IF'; readonly found: string }
+  | { readonly code: 'USAGE_WHAT_IF_TWICE'; readonly path: string }
+  /** `why` is a sentence without its end. */
+  | { readonly code: 'USAGE_OPTIONS_EXCLUDE'; readonly option: string; readonly other: string; readonly why: string }
   /** One file holds one exploration. */
   | { readonly code: 'USAGE_ONE_EXPLORATION'; readonly option: string; readonly count: number };
 
@@ -32,6 +37,21 @@ export function describeExploreUsageProblem(problem: ExploreUsageProblem): Probl
       };
     case 'USAGE_OPTION_NEEDS':
       return { what: `${problem.option} means nothing by itself`, fix: `give ${problem.needs} too` };
+    case 'USAGE_BAD_WHAT_IF':
+      return {
+        what: `--what-if ${quoted(problem.found)} does not say what stands where`,
+        fix: 'write a place and its values: version=v0.18.0,v0.22.0 or clusters.east.external-dns.starts=30s',
+      };
+    case 'USAGE_WHAT_IF_TWICE':
+      return {
+        what: `--what-if asks twice about ${problem.path}`,
+        fix: `give all values at once: --what-if ${problem.path}=VALUE,VALUE`,
+      };
+    case 'USAGE_OPTIONS_EXCLUDE':
+      return {
+        what: `${problem.option} and ${problem.other} exclude each other: ${problem.why}`,
+        fix: 'keep one of them',
+      };
     case 'USAGE_ONE_EXPLORATION':
       return {
         what: `${problem.option} is about one exploration, and this is ${problem.count}`,

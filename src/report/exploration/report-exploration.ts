@@ -22,7 +22,7 @@ const TRACED_ORDERING_COUNT_MAX = 200;
 export function reportExploration(
   found: ScenarioExploration,
   built: BuiltScenario,
-  { isFree }: { readonly isFree: boolean },
+  { isFree, whatIf = null }: { readonly isFree: boolean; readonly whatIf?: ExplorationReport['whatIf'] },
 ): ExplorationReport {
   const { scenario } = built;
   const { exploration, rollout, scene, needed } = found;
@@ -32,6 +32,7 @@ export function reportExploration(
     file: scenario.source.file,
     title: scenario.title,
     variant: scenario.variant ?? null,
+    whatIf,
     verdict: found.verdict,
     limit: isExhausted ? null : exploration.end,
     faultBudget: found.faultBudget,

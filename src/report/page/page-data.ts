@@ -25,6 +25,8 @@ export interface ReportPage {
   readonly live: boolean;
   readonly runs: readonly RunCard[];
   readonly explorations: readonly ExplorationPage[];
+  /** Scenarios that were explored with other values in their places, too: what that comes to, side by side. */
+  readonly whatIf?: readonly WhatIfPage[];
   /** Files that were not run, and why. */
   readonly mistakes: readonly { readonly file: string; readonly problems: readonly ProblemText[] }[];
 }
@@ -227,6 +229,8 @@ export interface ExplorationPage {
   readonly title: string;
   readonly file: string;
   readonly variant: string | null;
+  /** Of one of several worlds, what is otherwise than written: `with version=v0.18.0`. */
+  readonly world: string | null;
   readonly verdict: 'holds' | 'violated' | 'inconclusive';
   /** What the verdict rests on, in words: whether all was seen, limits, budgets of faults. */
   readonly basis: readonly string[];
@@ -236,6 +240,27 @@ export interface ExplorationPage {
   readonly orderings: readonly OrderingPage[];
   /** Sets of constraints each of which makes all orderings safe that it allows, the best first. */
   readonly constraints: readonly (readonly ConstraintPage[])[];
+}
+
+/** A scenario as it is written and with other values, side by side. */
+export interface WhatIfPage {
+  readonly title: string;
+  readonly file: string;
+  readonly variant: string | null;
+  /** How many worlds, and which. */
+  readonly basis: string;
+  /** The columns, each with its exploration: an index in {@link ReportPage.explorations}. */
+  readonly worlds: readonly { readonly name: string; readonly exploration: number }[];
+  /** What differs is before what is the same everywhere. */
+  readonly rows: readonly WhatIfRowPage[];
+}
+
+export interface WhatIfRowPage {
+  readonly label: string;
+  /** Of a row about orders of steps, one of them. */
+  readonly order: readonly string[];
+  readonly cells: readonly { readonly text: string; readonly tone: 'good' | 'doubtful' | 'bad' }[];
+  readonly differs: boolean;
 }
 
 export interface PropertyPage {

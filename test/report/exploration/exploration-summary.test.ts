@@ -14,6 +14,7 @@ const report: ExplorationReport = {
   file: 'rollouts/app.yaml',
   title: hostile,
   variant: 'west',
+  whatIf: null,
   verdict: 'violated',
   limit: null,
   faultBudget: 0,

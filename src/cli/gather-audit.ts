@@ -2,8 +2,8 @@ import type { Configuration } from '../externaldns/configuration.ts';
 import type { AuditController, AuditInput } from '../incident/audit/audit-input.ts';
 import { controllerOfOwner, readControllers } from '../incident/desired/read-controllers.ts';
 import { readDesired } from '../incident/desired/read-desired.ts';
-import { readZoneExport } from '../incident/zone-export/read-zone-export.ts';
-import { type ZoneExport, type ZoneExportFormat, zoneExportFormats } from '../incident/zone-export/zone-export.ts';
+import { readZoneTable } from '../incident/zone-export/read-zone-export.ts';
+import { type ZoneExportFormat, type ZoneExportTable, zoneExportFormats } from '../incident/zone-export/zone-export.ts';
 import type { KubernetesObject } from '../kubernetes/cluster.ts';
 import { nearestFact } from '../scenario/nearest.ts';
 import type { auditOptions } from './audit.ts';
@@ -35,7 +35,7 @@ class Gathering {
     const zone = this.#zone(options.zone, options['zone-name'], format);
     const controllers = this.#controllers(options, providerOf(zone));
     if (zone?.zoneName === undefined) return undefined;
-    return { zoneName: zone.zoneName, records: zone.records, controllers };
+    return { zoneName: zone.zoneName, records: zone.table, controllers };
   }
 
   /** Prints what is wrong. The exit code if the work must not go on, else `null`. */
@@ -56,9 +56,9 @@ class Gathering {
     return format;
   }
 
-  #zone(file: string, zoneName: string | undefined, format: ZoneExportFormat | undefined): ZoneExport | undefined {
+  #zone(file: string, zoneName: string | undefined, format: ZoneExportFormat | undefined): ZoneExportTable | undefined {
     const read = this.#read(() =>
-      readZoneExport({
+      readZoneTable({
         content: fileChunks(file),
         path: file,
         ...(zoneName === undefined ? {} : { zoneName }),
@@ -68,7 +68,7 @@ class Gathering {
     if (read === undefined) return undefined;
     this.#problems.add(...read.problems);
     this.#problems.addUncounted(read.problemCount - read.problems.length);
-    const isNameless = read.zoneName === undefined && read.records.length > 0;
+    const isNameless = read.zoneName === undefined && read.table.count > 0;
     if (isNameless) this.#problems.add({ code: 'INCIDENT_NO_ZONE_NAME', file });
     return read;
   }
@@ -143,7 +143,7 @@ class Gathering {
 }
 
 /** The provider that goes with an export; for hosts that dibs does not know, the one behind which any host can be. */
-function providerOf(zone: ZoneExport | undefined): Configuration['provider'] {
+function providerOf(zone: ZoneExportTable | undefined): Configuration['provider'] {
   if (zone?.isCloudflare === true) return 'cloudflare';
   switch (zone?.format) {
     case 'route53':

@@ -30,6 +30,11 @@ export class NameTable {
     return id;
   }
 
+  /** The name that has a number. */
+  nameOf(id: number): string {
+    return this.#names[id] as string;
+  }
+
   /** The number of a name, if it has one. */
   find(name: string): number | undefined {
     const id = this.#slots[this.#slotOf(name, hashOf(name))] as number;

@@ -42,7 +42,7 @@ export class Actor {
     return this.next.ownerId;
   }
 
-  wants(record: StoredRecord): boolean {
+  wants(record: number): boolean {
     return this.#wanted.size > 0 && this.#wanted.has(this.#keyOf(record));
   }
 
@@ -51,16 +51,16 @@ export class Actor {
     return this.#wantedNames.has(name);
   }
 
-  deletes(record: StoredRecord): boolean {
+  deletes(record: number): boolean {
     return this.#deleted.size > 0 && this.#deleted.has(this.#keyOf(record));
   }
 
-  updates(record: StoredRecord): boolean {
+  updates(record: number): boolean {
     return this.#updated.size > 0 && this.#updated.has(this.#keyOf(record));
   }
 
   /** Whether the next sync creates, changes or deletes it, ownership records included. */
-  touches(record: StoredRecord): boolean {
+  touches(record: number): boolean {
     return this.#touched.size > 0 && this.#touched.has(this.#keyOf(record));
   }
 
@@ -80,44 +80,56 @@ export class Actor {
     return this.next.wishes.filter((wish) => !met.has(this.next.keyOf(wish)));
   }
 
-  /** The names that it creates next if these records are taken away, of these names. */
-  createsWithout(removed: ReadonlySet<number>, names: ReadonlySet<string>): ReadonlySet<string> {
+  /** The names that it creates next if the marked records are taken away, of these names. */
+  createsWithout(removed: Uint8Array, candidates: ReadonlySet<string>): ReadonlySet<string> {
     // What nobody wants is not created.
-    const wanted = new Set([...names].filter((name) => this.isKnown && this.wantsName(name)));
+    const wanted = new Set([...candidates].filter((name) => this.isKnown && this.wantsName(name)));
     if (wanted.size === 0) return wanted;
-    const records = this.#recordsUnder([...wanted].map((name) => this.#index.nameNumber(name)));
-    const { planned } = this.next.over(this.#stored(records.filter((record) => !removed.has(record))), wanted);
+    const names = [...wanted].map((name) => this.#index.nameNumber(name));
+    const { planned } = this.next.over(this.#stored(this.#recordsUnder(names, removed)), wanted);
     return new Set(planned.create.map(({ dnsName }) => this.next.zoneKeyOf(dnsName)));
   }
 
-  #keyOf({ name, type, setIdentifier = '' }: StoredRecord): string {
-    return this.next.keyOf({ dnsName: name, recordType: type, setIdentifier });
+  #keyOf(record: number): string {
+    const { records } = this.#index;
+    const setIdentifier = records.setIdentifierOf(record) ?? '';
+    return this.next.keyOf({ dnsName: records.nameOf(record), recordType: records.typeOf(record), setIdentifier });
   }
 
   /** Everything under the names that it owns or wants something at, and their ownership records. */
   #relevantRecords(): readonly StoredRecord[] {
     const { ownerId, wishes, configuration } = this.next;
-    if (ownerId === '') return this.#index.records;
+    if (ownerId === '') return [...this.#index.records];
     const wanted = [...wishes.map(({ dnsName }) => this.next.zoneKeyOf(dnsName)), ...this.next.txtNamesWanted];
     const owners = [ownerId, configuration.migrateFromTxtOwner].filter((owner) => owner !== '');
     const names = [...wanted.map((name) => this.#index.nameNumber(name)), ...this.#index.nameNumbersOwnedBy(owners)];
     return this.#stored(this.#recordsUnder(names));
   }
 
-  #recordsUnder(names: readonly (number | undefined)[]): readonly number[] {
-    const records = new Set<number>();
-    for (const name of new Set(names)) {
-      if (name !== undefined) for (const record of this.#index.recordsUnder(name)) records.add(record);
+  /** The numbers of what is under these names, each once, less those that are marked as left out. */
+  #recordsUnder(names: readonly (number | undefined)[], leftOut?: Uint8Array): readonly number[] {
+    const { records } = this.#index;
+    const found: number[] = [];
+    // Marks in bytes: sets of numbers took five times as long.
+    const seenNames = new Uint8Array(records.names.count);
+    const seen = leftOut === undefined ? new Uint8Array(records.count) : leftOut.slice();
+    for (const name of names) {
+      if (name === undefined || seenNames[name] === 1) continue;
+      seenNames[name] = 1;
+      for (const record of this.#index.recordsUnder(name)) {
+        if (seen[record] === 1) continue;
+        seen[record] = 1;
+        found.push(record);
+      }
     }
-    return [...records];
+    return found;
   }
 
   /** In the order of name and type within a name: hosts list them so, and external-dns groups neighbours. */
   #stored(numbers: readonly number[]): readonly StoredRecord[] {
     const byName = new Map<string, StoredRecord[]>();
     for (const number of numbers) {
-      const record = this.#index.records[number];
-      if (record === undefined) continue;
+      const record = this.#index.records.at(number);
       const list = byName.get(record.name);
       if (list === undefined) byName.set(record.name, [record]);
       else list.push(record);

@@ -1,12 +1,12 @@
-import type { StoredRecord } from '../../dns/stored-record.ts';
 import type { Configuration } from '../../externaldns/configuration.ts';
 import type { KubernetesObject } from '../../kubernetes/cluster.ts';
+import type { RecordTable } from '../zone-export/record-table.ts';
 
 /** What an audit looks at. */
 export interface AuditInput {
   /** Lower case, without the final dot. */
   readonly zoneName: string;
-  readonly records: readonly StoredRecord[];
+  readonly records: RecordTable;
   readonly controllers: readonly AuditController[];
 }
 

@@ -25,11 +25,11 @@ export function auditZone(input: AuditInput): AuditResult {
   const classifier = new Classifier({ index, actors, shadows });
   const summary = Object.fromEntries(auditClasses.map((each) => [each, 0])) as Record<AuditClass, number>;
   const toDo = { removed: [] as number[], decided: [] as number[] };
-  for (let record = 0; record < records.length; record += 1) {
-    const audited = classifier.audited(record);
-    summary[audited.class] += 1;
-    if (isToBeDeleted(audited)) toDo.removed.push(record);
-    else if (isToBeDecided(audited)) toDo.decided.push(record);
+  for (let record = 0; record < records.count; record += 1) {
+    const verdict = classifier.verdictOn(record);
+    summary[verdict.class] += 1;
+    if (isToBeDeleted(verdict.reason)) toDo.removed.push(record);
+    else if (classifier.subjectOf(record) === undefined && isToBeDecided(verdict.reason)) toDo.decided.push(record);
   }
   const removed = inOrder(toDo.removed, index);
   const decided = inOrder(toDo.decided, index);
@@ -37,7 +37,7 @@ export function auditZone(input: AuditInput): AuditResult {
     zoneName: zoneKey(input.zoneName),
     summary,
     *recordSets() {
-      for (let record = 0; record < records.length; record += 1) yield classifier.audited(record);
+      for (let record = 0; record < records.count; record += 1) yield classifier.audited(record);
     },
     manual: () => manualItems({ removed, decided }, { classifier, index, actors }),
     nextSync: Object.fromEntries(actors.map((actor) => [actor.name, actor.plannedSync])),
@@ -46,11 +46,13 @@ export function auditZone(input: AuditInput): AuditResult {
 
 /** By name and type, each record set followed by the TXT records that speak for it. */
 function inOrder(numbers: readonly number[], index: OwnershipIndex): readonly number[] {
+  const { records } = index;
   const keyed = numbers.map((number) => {
-    const [subject = number] = index.claimBy(number)?.speaksFor ?? [];
-    const [about, own] = [index.records[subject], index.records[number]];
-    const parts = [about?.name, about?.type, subject === number ? '' : own?.name, own?.setIdentifier];
-    return { number, key: parts.map((part) => part ?? '').join('\u0000') };
+    const claim = index.claimBy(number);
+    const subject = (claim === undefined ? undefined : index.claims.subjectOf(claim)) ?? number;
+    const own = subject === number ? '' : records.nameOf(number);
+    const parts = [records.nameOf(subject), records.typeOf(subject), own, records.setIdentifierOf(number) ?? ''];
+    return { number, key: parts.join('\u0000') };
   });
   return keyed.sort((left, right) => byCodeUnit(left.key, right.key)).map(({ number }) => number);
 }

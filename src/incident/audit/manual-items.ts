@@ -1,6 +1,5 @@
-import { zoneKey } from '../../dns/zone.ts';
 import type { Actor } from './actor.ts';
-import type { AuditedRecordSet, ManualItem } from './audit-result.ts';
+import type { AuditReason, ManualItem } from './audit-result.ts';
 import type { Classifier } from './classify.ts';
 import type { OwnershipIndex } from './ownership-index.ts';
 
@@ -34,7 +33,7 @@ export function* manualItems(
 }
 
 /** Whether a record set is neither legitimate nor reclaimed by anybody. */
-export function isToBeDeleted({ reason }: AuditedRecordSet): boolean {
+export function isToBeDeleted(reason: AuditReason): boolean {
   switch (reason.code) {
     case 'NEVER_DELETED':
     case 'NO_SUCH_OWNER':
@@ -48,9 +47,8 @@ export function isToBeDeleted({ reason }: AuditedRecordSet): boolean {
   }
 }
 
-/** Whether somebody has to decide what is right. TXT records are decided about with what they speak for. */
-export function isToBeDecided({ reason, speaksFor }: AuditedRecordSet): boolean {
-  if (speaksFor !== null) return false;
+/** Whether somebody has to decide what is right. TXT records are decided about with what they speak for, not here. */
+export function isToBeDecided(reason: AuditReason): boolean {
   switch (reason.code) {
     case 'SHADOWS':
       return reason.fate === 'wanted' || (reason.fate === 'unknown' && reason.by !== null);
@@ -72,14 +70,13 @@ function creatorsAfter(
   index: OwnershipIndex,
   actors: readonly Actor[],
 ): ReadonlyMap<string, readonly string[]> {
-  const gone = new Set(removed);
-  const names = new Set(
-    removed.flatMap((number) => {
-      const claim = index.claimBy(number);
-      const name = claim?.name ?? index.records[number]?.name;
-      return name === undefined ? [] : [zoneKey(name)];
-    }),
-  );
+  const gone = new Uint8Array(index.records.count);
+  const names = new Set<string>();
+  for (const number of removed) {
+    gone[number] = 1;
+    const claim = index.claimBy(number);
+    names.add(claim === undefined ? index.records.keyOf(number) : index.nameClaimed(claim));
+  }
   const creators = new Map<string, string[]>();
   for (const actor of names.size === 0 ? [] : actors) {
     for (const name of actor.createsWithout(gone, names)) {

@@ -1,21 +1,11 @@
-import type { StoredRecord } from '../../dns/stored-record.ts';
 import { zoneKey } from '../../dns/zone.ts';
 import type { Configuration } from '../../externaldns/configuration.ts';
 import { labelsOfText } from '../../externaldns/labels/label-text.ts';
 import { rulesOf } from '../../externaldns/version.ts';
-import { type Claim, OwnershipReading } from '../../properties/ownership.ts';
-import { NameTable } from '../name-table.ts';
+import { OwnershipReading } from '../../properties/ownership.ts';
+import type { RecordTable } from '../zone-export/record-table.ts';
 import { Chains } from './chains.ts';
-
-/** What an ownership TXT record says, and where it leads. */
-export interface IndexedClaim extends Claim {
-  /** The number of the name that it speaks for. */
-  readonly nameId: number;
-  /** The TXT record: its number. */
-  readonly txt: number;
-  /** The record sets it speaks for: their numbers. Empty for an orphan. */
-  readonly speaksFor: readonly number[];
-}
+import { ClaimTable } from './claim-table.ts';
 
 /**
  * Who owns what in a zone of any size: everything is a number, names included, so that a million record sets take some
@@ -24,11 +14,8 @@ export interface IndexedClaim extends Claim {
  * Ownership is read as all controllers together would read it, see properties/ownership.ts.
  */
 export class OwnershipIndex {
-  readonly records: readonly StoredRecord[];
-  readonly #names = new NameTable();
-  readonly #nameOf: Int32Array;
-  readonly #recordsAt: Chains;
-  readonly #claims: (IndexedClaim & { readonly speaksFor: number[] })[] = [];
+  readonly records: RecordTable;
+  readonly claims = new ClaimTable();
   readonly #claimsAt: Chains;
   /** The claim that a record set is owned by, and the one that a TXT record makes; -1 for none. */
   readonly #claimOn: Int32Array;
@@ -36,24 +23,15 @@ export class OwnershipIndex {
   readonly #unreadableTxts = new Set<number>();
   readonly #unreadable = new Set<number>();
 
-  constructor(records: readonly StoredRecord[], configurations: readonly Configuration[]) {
+  constructor(records: RecordTable, configurations: readonly Configuration[]) {
     this.records = records;
     const readings = distinctReadings(configurations);
-    this.#nameOf = new Int32Array(records.length);
-    for (let record = 0; record < records.length; record += 1) {
-      this.#nameOf[record] = this.#names.idOf(zoneKey((records[record] as StoredRecord).name));
-    }
-    this.#claimOn = new Int32Array(records.length).fill(-1);
-    this.#claimBy = new Int32Array(records.length).fill(-1);
+    this.#claimOn = new Int32Array(records.count).fill(NONE);
+    this.#claimBy = new Int32Array(records.count).fill(NONE);
     this.#readClaims(readings);
-    const keyCount = this.#names.count;
-    this.#recordsAt = new Chains({ keyCount, itemCount: records.length });
-    for (let record = records.length - 1; record >= 0; record -= 1) {
-      this.#recordsAt.add(this.#nameOf[record] as number, record);
-    }
-    this.#claimsAt = new Chains({ keyCount, itemCount: this.#claims.length });
-    for (let claim = this.#claims.length - 1; claim >= 0; claim -= 1) {
-      this.#claimsAt.add(this.#claims[claim]?.nameId as number, claim);
+    this.#claimsAt = new Chains({ keyCount: records.names.count, itemCount: this.claims.count });
+    for (let claim = this.claims.count - 1; claim >= 0; claim -= 1) {
+      this.#claimsAt.add(this.claims.nameIdOf(claim), claim);
     }
     this.#answerClaims(readings);
     this.#findUnreadable(readings);
@@ -61,62 +39,69 @@ export class OwnershipIndex {
 
   /** The numbers of the record sets stored under a name, in the order of the export. */
   recordsAt(name: string): readonly number[] {
-    return this.#recordsAt.of(this.#names.find(zoneKey(name)));
+    return this.records.under(this.nameNumber(name));
   }
 
   /** The number of a name under which there is something, or which something speaks for. */
   nameNumber(name: string): number | undefined {
-    return this.#names.find(zoneKey(name));
+    return this.records.names.find(zoneKey(name));
   }
 
   /** The numbers of the names that records with this owner are under. */
-  *nameNumbersOwnedBy(owners: readonly string[]): Generator<number> {
-    for (const { owner, speaksFor } of this.#claims) {
-      if (!owners.includes(owner)) continue;
-      for (const record of speaksFor) yield this.#nameOf[record] as number;
+  nameNumbersOwnedBy(owners: readonly string[]): readonly number[] {
+    const numbers: number[] = [];
+    for (let claim = 0; claim < this.claims.count; claim += 1) {
+      if (!owners.includes(this.claims.ownerOf(claim))) continue;
+      for (const record of this.claims.subjectsOf(claim)) numbers.push(this.records.nameIdOf(record));
     }
+    return numbers;
   }
 
   /** What is stored under a name, by its number, and the TXT records that speak for it. */
-  *recordsUnder(name: number): Generator<number> {
-    for (const record of this.#recordsAt.of(name)) {
-      yield record;
+  recordsUnder(name: number): readonly number[] {
+    const numbers: number[] = [];
+    for (let record = this.records.firstOf(name); record !== undefined; record = this.records.nextOf(record)) {
+      numbers.push(record);
       // A wildcard's may have another name in it.
       const claim = this.claimOn(record);
-      if (claim !== undefined && claim.nameId !== name) yield claim.txt;
+      if (claim !== undefined && this.claims.nameIdOf(claim) !== name) numbers.push(this.claims.txtOf(claim));
     }
-    for (const claim of this.#claimsAt.of(name)) yield this.#claims[claim]?.txt as number;
+    for (const claim of this.#claimsAt.of(name)) numbers.push(this.claims.txtOf(claim));
+    return numbers;
   }
 
   /** Whether the TXT records that speak for a record set, or the values of one, name several owners; which ones. */
   ownersOn(record: number): readonly string[] {
-    const claim = this.#claims[this.#claimOn[record] ?? -1];
+    const claim = this.claimOn(record);
     if (claim === undefined) return [];
-    const owners = [claim.owner];
-    const { values } = this.records[claim.txt] as StoredRecord;
-    const at = this.#claimsAt.of(claim.nameId);
+    const owners = [this.claims.ownerOf(claim)];
+    const values = this.records.valuesOf(this.claims.txtOf(claim));
+    const at = this.#claimsAt.of(this.claims.nameIdOf(claim));
     if (values.length === 1 && at.length === 1) return owners;
     for (const value of values.slice(1)) owners.push(labelsOfText(value)?.owner ?? '');
-    for (const other of at) {
-      const { owner = '', speaksFor = [] } = this.#claims[other] ?? {};
-      if (speaksFor.includes(record)) owners.push(owner);
-    }
+    for (const other of at) if (this.claims.speaksFor(other, record)) owners.push(this.claims.ownerOf(other));
     return [...new Set(owners)].filter((owner) => owner !== '');
   }
 
   /** The claim that a record set is owned by. */
-  claimOn(record: number): IndexedClaim | undefined {
-    return this.#claims[this.#claimOn[record] ?? -1];
+  claimOn(record: number): number | undefined {
+    return numberOrNone(this.#claimOn[record]);
   }
 
   /** The claim that a TXT record makes. */
-  claimBy(record: number): IndexedClaim | undefined {
-    return this.#claims[this.#claimBy[record] ?? -1];
+  claimBy(record: number): number | undefined {
+    return numberOrNone(this.#claimBy[record]);
+  }
+
+  /** The name that a claim is about; a wildcard as its TXT spells it. */
+  nameClaimed(claim: number): string {
+    return this.records.names.nameOf(this.claims.nameIdOf(claim));
   }
 
   /** The owner id of a record set, `null` where no TXT names one. */
   ownerOf(record: number): string | null {
-    return this.claimOn(record)?.owner || null;
+    const claim = this.claimOn(record);
+    return claim === undefined ? null : this.claims.ownerOf(claim) || null;
   }
 
   /** Whether a TXT record looks like one that says who owns what, and nobody here can read it; or is about such a TXT. */
@@ -125,65 +110,77 @@ export class OwnershipIndex {
   }
 
   #readClaims(readings: readonly OwnershipReading[]): void {
-    for (let txt = 0; txt < this.records.length; txt += 1) {
-      const record = this.records[txt] as StoredRecord;
-      if (record.type !== 'TXT') continue;
+    for (let txt = 0; txt < this.records.count; txt += 1) {
+      if (this.records.typeOf(txt) !== 'TXT') continue;
+      const record = this.records.at(txt);
       for (const reading of readings) {
         const claim = reading.claimOf(record);
         if (claim === undefined) continue;
-        const nameId = this.#names.idOf(claim.name);
-        const known = this.#claims[this.#claimBy[txt] ?? -1];
+        const { type, owner, setIdentifier } = claim;
+        const nameId = this.records.names.idOf(claim.name);
+        const known = this.claimBy(txt);
+        const added = this.claims.add({ txt, nameId, type, owner, setIdentifier });
         // Of several ways to read a name, the one that finds a type in it is the likely one.
-        if (known === undefined || (known.type === '' && claim.type !== '')) this.#claimBy[txt] = this.#claims.length;
-        this.#claims.push({ ...claim, txt, nameId, speaksFor: [] });
+        if (known === undefined || (this.claims.typeOf(known) === '' && type !== '')) this.#claimBy[txt] = added;
       }
     }
   }
 
   #answerClaims(readings: readonly OwnershipReading[]): void {
-    for (let record = 0; record < this.records.length; record += 1) {
-      const stored = this.records[record] as StoredRecord;
+    for (let record = 0; record < this.records.count; record += 1) {
       // Only a wildcard can be spoken for under another name than its own.
-      const isSpokenFor = this.#claimsAt.has(this.#nameOf[record] as number) || stored.name.startsWith('*');
-      if (this.#claimBy[record] !== -1 || !isSpokenFor) continue;
-      const { setIdentifier = '' } = stored;
-      for (const reading of readings) {
-        const { name, types } = reading.answeredBy(stored);
-        const at = this.#claimsAt.of(this.#names.find(name));
-        const matching = at.filter((claim) => this.#claims[claim]?.setIdentifier === setIdentifier);
-        for (const type of types) {
-          for (const claim of matching) {
-            const found = this.#claims[claim];
-            if (found?.type !== type || found.speaksFor.includes(record)) continue;
-            found.speaksFor.push(record);
-            if (this.#claimOn[record] === -1) this.#claimOn[record] = claim;
-          }
-        }
-      }
+      const isSpokenFor =
+        this.#claimsAt.has(this.records.nameIdOf(record)) || this.records.keyOf(record).startsWith('*');
+      if (this.#claimBy[record] !== NONE || !isSpokenFor) continue;
+      const stored = this.records.at(record);
+      for (const reading of readings) this.#answer(record, reading.answeredBy(stored));
     }
     // Read one way it may be an orphan, read the other way not.
-    for (const [index, claim] of this.#claims.entries()) {
-      const chosen = this.#claims[this.#claimBy[claim.txt] ?? -1];
-      if (chosen?.speaksFor.length === 0 && claim.speaksFor.length > 0) this.#claimBy[claim.txt] = index;
+    for (let claim = 0; claim < this.claims.count; claim += 1) {
+      const txt = this.claims.txtOf(claim);
+      const chosen = this.claimBy(txt);
+      const isOrphan = chosen !== undefined && this.claims.subjectOf(chosen) === undefined;
+      if (isOrphan && this.claims.subjectOf(claim) !== undefined) this.#claimBy[txt] = claim;
+    }
+  }
+
+  #answer(record: number, { name, types }: { readonly name: string; readonly types: readonly string[] }): void {
+    const { names } = this.records;
+    const setIdentifier = this.records.setIdentifierOf(record) ?? '';
+    const own = this.records.nameIdOf(record);
+    const at = this.#claimsAt.of(name === names.nameOf(own) ? own : names.find(name));
+    for (const type of types) {
+      for (const claim of at) {
+        if (this.claims.typeOf(claim) !== type || this.claims.setIdentifierOf(claim) !== setIdentifier) continue;
+        if (this.claims.speaksFor(claim, record)) continue;
+        this.claims.addSubject(claim, record);
+        if (this.#claimOn[record] === NONE) this.#claimOn[record] = claim;
+      }
     }
   }
 
   /** Texts that nobody reads under names that say of a record here who owns it, and those that are almost readable. */
   #findUnreadable(readings: readonly OwnershipReading[]): void {
-    for (let txt = 0; txt < this.records.length; txt += 1) {
-      const record = this.records[txt] as StoredRecord;
-      if (record.type !== 'TXT' || this.#claimBy[txt] !== -1) continue;
-      const [value = ''] = record.values;
+    for (let txt = 0; txt < this.records.count; txt += 1) {
+      if (this.records.typeOf(txt) !== 'TXT' || this.#claimBy[txt] !== NONE) continue;
+      const [value = ''] = this.records.valuesOf(txt);
       const isBroken = value.includes('heritage=external-dns') || value.includes('external-dns/owner=');
       if (!isBroken && !LOOKS_ENCRYPTED.test(value)) continue;
-      const named = readings.map((reading) => reading.spokenForBy(record.name)).filter(({ type }) => type !== '');
-      const subjects = named.flatMap(({ name, type }) =>
-        this.recordsAt(name).filter((each) => this.records[each]?.type === type),
+      const name = this.records.nameOf(txt);
+      const named = readings.map((reading) => reading.spokenForBy(name)).filter(({ type }) => type !== '');
+      const subjects = named.flatMap((subject) =>
+        this.recordsAt(subject.name).filter((each) => this.records.typeOf(each) === subject.type),
       );
       if (isBroken || subjects.length > 0) this.#unreadableTxts.add(txt);
-      for (const subject of subjects) if (this.#claimOn[subject] === -1) this.#unreadable.add(subject);
+      for (const subject of subjects) if (this.#claimOn[subject] === NONE) this.#unreadable.add(subject);
     }
   }
+}
+
+const NONE = -1;
+
+function numberOrNone(found: number | undefined): number | undefined {
+  return found === NONE ? undefined : found;
 }
 
 /** One reading for all controllers that read alike; the usual one if there are none. */

@@ -18,21 +18,23 @@ export interface Shadows {
  * types that the controller does not manage it takes no notice.
  */
 export function shadowsIn(index: OwnershipIndex, actors: readonly Actor[]): Shadows {
+  const { records } = index;
   const clustersByTarget = targetsOf(actors);
   const victims = new Map<number, Victim[]>();
   const matches = new Map<number, string[]>();
   for (const actor of actors) {
     for (const wish of actor.unmetWishes()) {
       for (const number of index.recordsAt(actor.next.zoneKeyOf(wish.dnsName))) {
-        const record = index.records[number];
-        if (record === undefined || (record.setIdentifier ?? '') !== wish.setIdentifier) continue;
+        if ((records.setIdentifierOf(number) ?? '') !== wish.setIdentifier) continue;
         const isOwn = index.ownerOf(number) === actor.ownerId;
-        if (isOwn || !isManagedType(record.type, actor.next.configuration)) continue;
-        if (record.type === wish.recordType && areSameValues(record.values, wish.targets)) {
+        const type = records.typeOf(number);
+        if (isOwn || !isManagedType(type, actor.next.configuration)) continue;
+        const values = records.valuesOf(number);
+        if (type === wish.recordType && areSameValues(values, wish.targets)) {
           push(matches, number, actor.cluster);
           continue;
         }
-        const served = [...new Set(record.values.flatMap((value) => clustersByTarget.get(zoneKey(value)) ?? []))];
+        const served = [...new Set(values.flatMap((value) => clustersByTarget.get(zoneKey(value)) ?? []))];
         const known = victims.get(number)?.find(({ cluster }) => cluster === actor.cluster);
         if (known === undefined) push(victims, number, { cluster: actor.cluster, wanted: wish.targets, served });
       }

@@ -78,9 +78,13 @@ function domainOf(comment: string): string | undefined {
 
 const cloudflareDialect: ZoneFileOptions = { areOwnersAbsolute: true, automaticTtl: 1, noteOf: cloudflareNote };
 
+const proxiedNote: RecordNote = { properties: { proxied: 'true' } };
+
 /** What Cloudflare writes behind a record: a comment, then the tags; whether it is proxied is one of these. */
 function cloudflareNote(text: string): RecordNote {
+  // Nearly all are one of these two.
   if (text === ' cf_tags=cf-proxied:false') return noNote;
+  if (text === ' cf_tags=cf-proxied:true') return proxiedNote;
   const at = text.lastIndexOf('cf_tags=');
   const comment = (at === -1 ? text : text.slice(0, at)).trim();
   const tags = at === -1 ? [] : splitTags(text.slice(at + 'cf_tags='.length).trim());

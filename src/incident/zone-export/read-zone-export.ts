@@ -8,7 +8,7 @@ import type { JsonFormat, JsonObject } from './json-record.ts';
 import { readMasterFile } from './master-file.ts';
 import { type Place, RecordCollector } from './record-collector.ts';
 import { route53Json } from './route53-json.ts';
-import type { ZoneExport, ZoneExportFormat, ZoneExportMistake } from './zone-export.ts';
+import type { ZoneExport, ZoneExportFormat, ZoneExportMistake, ZoneExportTable } from './zone-export.ts';
 
 /** What is to be read. */
 export interface ZoneExportInput {
@@ -27,6 +27,12 @@ export interface ZoneExportInput {
  * among the problems, each with its place.
  */
 export function readZoneExport(input: ZoneExportInput): ZoneExport {
+  const { table, ...rest } = readZoneTable(input);
+  return { ...rest, records: [...table] };
+}
+
+/** {@link readZoneExport} for zones of any size. */
+export function readZoneTable(input: ZoneExportInput): ZoneExportTable {
   const collector = new RecordCollector(input.path);
   const chunks = chunksOf(input.content)[Symbol.iterator]();
   const first = chunks.next();
@@ -41,8 +47,8 @@ export function readZoneExport(input: ZoneExportInput): ZoneExport {
   const { format, zoneName } = isMasterFile
     ? { format: 'bind' as const, zoneName: readMasterFile(all, collector, input) }
     : readJson(all, collector, input);
-  const result = collector.result();
-  if (result.records.length === 0 && result.problems.length === 0) {
+  const { table, problems } = collector.result();
+  if (table.count === 0 && problems.length === 0) {
     collector.report({ code: 'EXPORT_EMPTY' }, { line: 1, column: 1 });
   }
   return {

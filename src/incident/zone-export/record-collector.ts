@@ -1,6 +1,6 @@
 import type { StoredRecord } from '../../dns/stored-record.ts';
 import { zoneKey } from '../../dns/zone.ts';
-import { NameTable } from '../name-table.ts';
+import { RecordTable } from './record-table.ts';
 import type { FilePlace, ZoneExportMistake, ZoneExportProblem } from './zone-export.ts';
 
 /** More are counted, not kept. */
@@ -15,13 +15,10 @@ export type Place = Pick<FilePlace, 'line' | 'column'>;
  */
 export class RecordCollector {
   readonly #file: string;
-  readonly #records: Growing[] = [];
-  readonly #names = new NameTable();
-  /** By the name's number: most names have one or two sets, so that a list of them is as fast as a map. */
-  readonly #byName: (Growing | Growing[])[] = [];
-  /** What is known of the sets of names with many, and of the values of sets with many. */
-  readonly #bySet = new Map<string, Growing>();
-  readonly #largeSets = new Map<Growing, Set<string>>();
+  readonly #table = new RecordTable();
+  /** By the name's number, the sets of names with many; and the values of sets with many. */
+  readonly #largeNames = new Map<number, Map<string, number>>();
+  readonly #largeSets = new Map<number, Set<string>>();
   readonly #problems: ZoneExportProblem[] = [];
   #problemCount = 0;
   #valueCount = 0;
@@ -35,12 +32,12 @@ export class RecordCollector {
 
   /** The record sets in the order of first mention, and the problems in the order of the file. */
   result(): {
-    readonly records: readonly StoredRecord[];
+    readonly table: RecordTable;
     readonly problems: readonly ZoneExportProblem[];
     readonly problemCount: number;
   } {
     const problems = this.#problems.sort((left, right) => left.line - right.line || left.column - right.column);
-    return { records: this.#records, problems, problemCount: this.#problemCount };
+    return { table: this.#table, problems, problemCount: this.#problemCount };
   }
 
   /** How many different values there are so far, as hosts count records. */
@@ -54,12 +51,16 @@ export class RecordCollector {
   }
 
   add(record: StoredRecord, place: Place): void {
-    const known = this.#find(record);
+    const table = this.#table;
+    const nameId = table.names.idOf(zoneKey(record.name));
+    const known = this.#find(record, nameId);
     if (known === undefined) {
+      const added = table.add(record, nameId);
+      this.#largeNames.get(nameId)?.set(this.#keyOf(record), added);
       this.#valueCount += record.values.length;
       return;
     }
-    const { name, type, ttl } = known;
+    const [name, type, ttl] = [table.nameOf(known), table.typeOf(known), table.ttlOf(known)];
     if (ttl !== record.ttl) {
       this.report({ code: 'ZONE_FILE_TTLS_DIFFER', name, type, ttls: [ttl, record.ttl] }, place);
       return;
@@ -71,37 +72,34 @@ export class RecordCollector {
     }
   }
 
-  /** The record that this one belongs to; nothing if it is the first of its kind, which is then kept. */
-  #find(record: StoredRecord): Growing | undefined {
-    const growing = record as Growing;
-    const name = this.#names.idOf(zoneKey(record.name));
-    const at = this.#byName[name];
-    if (at === undefined) {
-      this.#byName.push(growing);
-    } else if (!Array.isArray(at)) {
+  /** The record that this one belongs to; nothing if it is the first of its kind. */
+  #find(record: StoredRecord, nameId: number): number | undefined {
+    const large = this.#largeNames.get(nameId);
+    if (large !== undefined) return large.get(this.#keyOf(record));
+    let count = 0;
+    // Most names have one or two sets, so that a chain of them is faster than a map.
+    for (let at = this.#table.firstOf(nameId); at !== undefined; at = this.#table.nextOf(at)) {
       if (this.#belongsTo(at, record)) return at;
-      this.#byName[name] = [at, growing];
-    } else if (at.length < LARGE) {
-      const known = at.find((each) => this.#belongsTo(each, record));
-      if (known !== undefined) return known;
-      at.push(growing);
-      if (at.length === LARGE) for (const each of at) this.#bySet.set(this.#keyOf(each), each);
-    } else {
-      const known = this.#bySet.get(this.#keyOf(record));
-      if (known !== undefined) return known;
-      this.#bySet.set(this.#keyOf(record), growing);
+      count += 1;
     }
-    this.#records.push(growing);
+    if (count >= LARGE) this.#indexName(nameId);
     return undefined;
   }
 
+  #indexName(nameId: number): void {
+    const sets = this.#table.under(nameId).map((each) => [this.#keyOf(this.#table.at(each)), each] as const);
+    this.#largeNames.set(nameId, new Map(sets));
+  }
+
   /** Whether a record of the same name is part of the same set. */
-  #belongsTo(known: StoredRecord, record: StoredRecord): boolean {
-    if (known.type !== record.type) return false;
-    if (known.properties === undefined && record.properties === undefined && known.ttl === record.ttl) {
-      return known.setIdentifier === record.setIdentifier;
+  #belongsTo(known: number, record: StoredRecord): boolean {
+    const table = this.#table;
+    if (table.typeOf(known) !== record.type) return false;
+    const hasNoProperties = table.propertiesOf(known) === undefined && record.properties === undefined;
+    if (hasNoProperties && table.ttlOf(known) === record.ttl) {
+      return table.setIdentifierOf(known) === record.setIdentifier;
     }
-    return this.#keyOf(known) === this.#keyOf(record);
+    return this.#keyOf(table.at(known)) === this.#keyOf(record);
   }
 
   #keyOf({ name, type, ttl, setIdentifier, properties }: StoredRecord): string {
@@ -109,8 +107,8 @@ export class RecordCollector {
   }
 
   /** Whether the value is new. */
-  #addValue(known: Growing, value: string): boolean {
-    const { values } = known;
+  #addValue(known: number, value: string): boolean {
+    const values = this.#table.valuesOf(known);
     if (values.length < LARGE) {
       if (values.includes(value)) return false;
     } else {
@@ -119,14 +117,11 @@ export class RecordCollector {
       if (all.has(value)) return false;
       all.add(value);
     }
-    values.push(value);
+    this.#table.addValue(known, value);
     this.#valueCount += 1;
     return true;
   }
 }
-
-/** A record whose values are still being collected. */
-type Growing = StoredRecord & { readonly values: string[] };
 
 /** From here on, looking through a list would take too long. */
 const LARGE = 32;

@@ -1,5 +1,6 @@
 import type { StoredRecord } from '../../dns/stored-record.ts';
 import type { ZoneFileProblem } from '../../dns/zone-file-records.ts';
+import type { RecordTable } from './record-table.ts';
 
 /**
  * Zone exports: what the tools of DNS hosts print when asked for all records of a zone.
@@ -30,6 +31,11 @@ export interface ZoneExport {
   readonly problems: readonly ZoneExportProblem[];
   /** All of them. */
   readonly problemCount: number;
+}
+
+/** What an export says, of which there may be a million records. */
+export interface ZoneExportTable extends Omit<ZoneExport, 'records'> {
+  readonly table: RecordTable;
 }
 
 /** Where something stands. Line and column count from 1, columns in characters. */

@@ -3,6 +3,7 @@ import { readZoneFile } from '../../../src/dns/zone-file-reader.ts';
 import { parseFlags } from '../../../src/externaldns/flags/parse-flags.ts';
 import type { AuditController } from '../../../src/incident/audit/audit-input.ts';
 import { auditZone } from '../../../src/incident/audit/audit-zone.ts';
+import { RecordTable } from '../../../src/incident/zone-export/record-table.ts';
 import { readManifests } from '../../../src/kubernetes/manifest.ts';
 import { manualWords, reasonText } from '../../../src/report/audit/audit-words.ts';
 
@@ -37,7 +38,7 @@ const heritage = (owner: string) => `TXT "heritage=external-dns,external-dns/own
 function auditOf(lines: readonly string[], controllers: readonly AuditController[]) {
   const { records, problems } = readZoneFile(lines.join('\n'), { origin: 'example.org' });
   expect(problems).toEqual([]);
-  const result = auditZone({ zoneName: 'example.org', records, controllers });
+  const result = auditZone({ zoneName: 'example.org', records: RecordTable.of(records), controllers });
   const found = [...result.recordSets()];
   return {
     result,

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { StoredRecord } from '../../../src/dns/stored-record.ts';
 import { auditZone } from '../../../src/incident/audit/audit-zone.ts';
 import { controllerOfOwner } from '../../../src/incident/desired/read-controllers.ts';
+import { RecordTable } from '../../../src/incident/zone-export/record-table.ts';
 import { auditCsv } from '../../../src/report/audit/audit-csv.ts';
 import { auditHtml } from '../../../src/report/audit/audit-html.ts';
 import { auditJson } from '../../../src/report/audit/audit-json.ts';
@@ -40,7 +41,7 @@ function auditOfStrangers() {
   const { configuration } = controller;
   return auditZone({
     zoneName: 'example.org',
-    records,
+    records: RecordTable.of(records),
     controllers: [{ name: 'east', cluster: 'east', configuration, objects: [] }],
   });
 }

@@ -4,7 +4,7 @@ import { formatTimestamp } from '../incident/logs/timestamp.ts';
 
 /** What came of explaining logs, for machines: one document. Moments are milliseconds from `origin`. */
 export function explainJson(result: ExplainResult): string {
-  const { verdict, originMs, comparedCount, otherCount, strangers, hasZone, situationCount } = result;
+  const { verdict, originMs, comparedCount, otherCount, strangers, hasZone, isProven, situationCount } = result;
   const document = {
     verdict,
     origin: formatTimestamp(originMs),
@@ -12,6 +12,7 @@ export function explainJson(result: ExplainResult): string {
     strangers,
     zoneCompared: hasZone,
     situations: situationCount,
+    allLookedAt: isProven,
     explanations: result.explanations.map(explanationOf),
   };
   return `${JSON.stringify(document, null, 2)}\n`;

@@ -33,15 +33,18 @@ function verdictLine(result: ExplainResult, paint: Paint): string {
     case 'contradicted':
       return `${paint.bad('contradicted')}: no schedule of the model gives all ${all}; this one comes nearest ${looked}`;
     case 'inconclusive':
-      return `${paint.doubtful('inconclusive')}: the limit was met (--situations-max); this schedule was found in haste ${looked}`;
+      return `${paint.doubtful('inconclusive')}: the limit was met (--situations-max) before all was looked at; until then this comes nearest ${looked}`;
   }
 }
 
 function notes(result: ExplainResult): readonly string[] {
-  const { otherCount, strangers, hasZone, verdict } = result;
+  const { otherCount, strangers, hasZone, verdict, isProven } = result;
   return [
     ...(verdict === 'contradicted'
       ? ['either the configuration given is not the one that ran, or the model is wrong']
+      : []),
+    ...(verdict === 'explained' && !isProven
+      ? ['the limit was met (--situations-max): there may be a shorter explanation']
       : []),
     ...(otherCount === 0
       ? []
@@ -73,6 +76,10 @@ function assumptionText(assumption: Assumption, result: ExplainResult): string {
   switch (assumption.kind) {
     case 'fault':
       return `${assumption.action} ${assumption.outcome}: ${faultText(assumption.outcome)}`;
+    case 'choice':
+      return `${assumption.action} ${assumption.outcome}: of what may happen there, not the first thing`;
+    case 'off-time':
+      return `${assumption.action} came when it did, and was due at ${momentText(assumption.dueMs, result)}`;
     case 'missed-loops':
       return `${controller} missed its loop ${times(assumption.count)}, after ${momentText(assumption.sinceMs, result)}`;
     case 'early-loop':
@@ -91,6 +98,14 @@ function faultText(outcome: string): string {
     'rate-limited': 'the host refused for now',
     'partial-listing': `the listing lacked ${rest.join(' ')}`,
     'source-empty': 'the list of objects came back empty',
+    'source-failed': 'the list of objects could not be read',
+    'hook-failed': 'the migration failed, and nothing changed',
+    'hook-failed-late': 'the migration was done, and the deploy failed after it',
+    'rollout-failed': 'the new pods did not get ready, and were rolled back',
+    'cluster-unreachable': "the cluster's API did not answer",
+    'apply-refused': "the cluster's API refused the object",
+    'listing-refused': 'the host refused to list',
+    'listing-rate-limited': 'the host refused to list for now',
   };
   return words[kind] ?? 'it went wrong';
 }

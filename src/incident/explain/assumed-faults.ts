@@ -6,14 +6,18 @@ const aheadMs = 5000;
 
 /**
  * The faults that an explanation assumes, as steps of a scenario that order them: a run of it then goes as the
- * explanation does, as far as the runs of the controllers come when they came.
+ * explanation does, as far as the runs of the controllers come when they came. What came late cannot be ordered.
  */
 export function assumedFaults(
   { assumptions, steps }: Explanation,
   { originMs }: { readonly originMs: number },
 ): readonly ObservedDeed[] {
   return assumptions.flatMap((assumption): readonly ObservedDeed[] => {
-    if (assumption.kind !== 'fault') return [];
+    if (assumption.kind === 'off-time') {
+      const { action, atMs, dueMs } = assumption;
+      return atMs < dueMs ? [{ timeMs: originMs + atMs, step: { fire: action } }] : [];
+    }
+    if (assumption.kind !== 'fault' && assumption.kind !== 'choice') return [];
     const { action, outcome, atMs, controller } = assumption;
     const runMs = steps.findLast((step) => step.action === `${controller}.sync` && step.atMs <= atMs)?.atMs ?? atMs;
     const orderedMs = Math.max(0, runMs - aheadMs);

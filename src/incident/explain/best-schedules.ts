@@ -1,7 +1,8 @@
-import { Agenda } from '../../kernel/agenda.ts';
+import { Agenda, type Due } from '../../kernel/agenda.ts';
 import type { Finding } from '../../properties/finding.ts';
-import { costs, type ScheduleSearch } from './schedule-search.ts';
-import { type Situation, situationKey } from './situation.ts';
+import { costs } from './schedule-costs.ts';
+import type { ScheduleSearch } from './schedule-search.ts';
+import type { Situation } from './situation.ts';
 
 /** So many equally good schedules are given at most. */
 const endCountMax = 3;
@@ -41,6 +42,16 @@ export function bestSchedules(search: ScheduleSearch, options: SearchOptions): B
   return { ends: hasty.ends.slice(0, 1), isProven: false, situationCount };
 }
 
+/**
+ * Searches for schedules that cost less than those which another search has found. `isProven`: those that were found
+ * are the best, and if none was, there are none.
+ */
+export function cheaperSchedules(search: ScheduleSearch, than: readonly End[], options: SearchOptions): BestSchedules {
+  const costMax = Math.min(...than.map(costOf)) - 1;
+  const found = searchBy(search, { ...options, rank: cheapestFirst, costMax });
+  return { ...found, isProven: found.ends.length > 0 || found.isExhausted };
+}
+
 /** Ranks of situations, least first. */
 type Rank = (of: { readonly cost: number; readonly disorder: number; readonly openCount: number }) => number;
 
@@ -53,15 +64,17 @@ const furthestFirst: Rank = ({ cost, disorder, openCount }) =>
 
 function searchBy(
   search: ScheduleSearch,
-  options: SearchOptions & { readonly rank: Rank },
-): { readonly ends: readonly End[]; readonly situationCount: number } {
+  options: SearchOptions & { readonly rank: Rank; readonly costMax?: number },
+): { readonly ends: readonly End[]; readonly situationCount: number; readonly isExhausted: boolean } {
+  const { costMax = Number.POSITIVE_INFINITY } = options;
   const agenda = new Agenda<Situation | End>();
   const seen = new Set<string>();
   const ends: End[] = [];
   let situationCount = 0;
   let limit = options.situationCountMax;
   agenda.push(0, search.begin());
-  for (let due = agenda.pop(); due !== undefined && situationCount < limit; due = agenda.pop()) {
+  while (agenda.size > 0 && situationCount < limit) {
+    const due = agenda.pop() as Due<Situation | End>;
     const { item } = due;
     const [best] = ends;
     if (best !== undefined && costOf(best) < ('findings' in item ? costOf(item) : item.cost)) break;
@@ -71,23 +84,27 @@ function searchBy(
       if (ends.length === endCountMax) break;
       continue;
     }
-    const key = situationKey(item);
+    const key = search.key(item);
     if (seen.has(key)) continue;
     seen.add(key);
     situationCount += 1;
     if (search.isOver(item)) {
       const end = { situation: item, findings: options.judge(item) };
-      agenda.push(options.rank({ cost: costOf(end), disorder: item.disorder, openCount: 0 }), end);
+      if (costOf(end) <= costMax) {
+        agenda.push(options.rank({ cost: costOf(end), disorder: item.disorder, openCount: 0 }), end);
+      }
     }
     for (const next of search.next(item)) {
       const { cost, disorder } = next;
+      if (cost > costMax) continue;
       agenda.push(options.rank({ cost, disorder, openCount: search.openCount(next) }), next);
     }
   }
-  return { ends, situationCount };
+  return { ends, situationCount, isExhausted: agenda.size === 0 };
 }
 
-function costOf({ situation, findings }: End): number {
+/** What a whole schedule costs, with what is wrong with the zone that it leaves. */
+export function costOf({ situation, findings }: End): number {
   const count = findings.reduce(
     (sum, finding) => sum + (finding.code === 'ZONE_DIFFERS' ? finding.missing.length + finding.unexpected.length : 1),
     0,

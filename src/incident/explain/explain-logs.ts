@@ -3,7 +3,7 @@ import type { Finding } from '../../properties/finding.ts';
 import type { BuiltScenario } from '../../scenario/built-scenario.ts';
 import { checkZone } from '../../scenario/check/check-records.ts';
 import type { ObservedLine } from '../logs/observed-line.ts';
-import { bestSchedules, type End } from './best-schedules.ts';
+import { bestSchedules, cheaperSchedules, costOf, type End } from './best-schedules.ts';
 import { deedsOf } from './deeds.ts';
 import type { ExplainResult, Explanation } from './explanation.ts';
 import { openLogBook } from './log-book.ts';
@@ -37,23 +37,29 @@ export function explainLogs(options: ExplainOptions): ExplainResult {
   const { built, originMs, toleranceMs = 2000 } = options;
   const controllers = built.landscape.controllers.map(({ name }) => name);
   const book = openLogBook(options.lines, { controllers, originMs });
-  const search = new ScheduleSearch({ built, book, deeds: deedsOf(built), toleranceMs });
-  const found = bestSchedules(search, {
+  const search = { built, book, deeds: deedsOf(built), toleranceMs };
+  const limits = {
     situationCountMax: options.situationCountMax ?? Math.max(50_000, 5 * book.comparedCount),
-    judge: (situation) => zoneFindings(situation, options),
-  });
-  const explanations = distinct(found.ends).map(explanationOf);
+    judge: (situation: Situation) => zoneFindings(situation, options),
+  };
+  const bound = bestSchedules(new ScheduleSearch({ ...search, isFree: false }), limits);
+  const isBest = bound.isProven && bound.ends.some((end) => costOf(end) === 0);
+  const free = isBest ? null : cheaperSchedules(new ScheduleSearch({ ...search, isFree: true }), bound.ends, limits);
+  const ends = free === null || free.ends.length === 0 ? bound.ends : free.ends;
+  const explanations = distinct(ends).map(explanationOf);
   const [best] = explanations;
   const isFitting = best !== undefined && fits(best);
+  const isProven = isBest || free?.isProven === true;
   return {
-    verdict: isFitting ? 'explained' : found.isProven ? 'contradicted' : 'inconclusive',
+    verdict: isFitting ? 'explained' : isProven ? 'contradicted' : 'inconclusive',
+    isProven,
     explanations,
     comparedCount: book.comparedCount,
     otherCount: book.otherCount,
     strangers: book.strangers,
     hasZone: options.zone !== undefined,
     originMs,
-    situationCount: found.situationCount,
+    situationCount: bound.situationCount + (free?.situationCount ?? 0),
   };
 }
 

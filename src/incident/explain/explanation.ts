@@ -10,6 +10,10 @@ export type Assumption = {
   readonly controller: string;
 } & (
   | { readonly kind: 'fault'; readonly action: string; readonly outcome: string; readonly fault: string }
+  /** Of several things that may happen, not the first one. */
+  | { readonly kind: 'choice'; readonly action: string; readonly outcome: string }
+  /** Something that no log shows came earlier or later than its own clock says. */
+  | { readonly kind: 'off-time'; readonly action: string; readonly dueMs: number }
   /** Runs of the loop that were due and left no line. */
   | { readonly kind: 'missed-loops'; readonly count: number; readonly sinceMs: number }
   /** A run that was not due yet: nobody knows what brought it about. */
@@ -53,6 +57,8 @@ export interface ExplainResult {
    * that come nearest. `inconclusive`: the limit was met; what there is was found in haste.
    */
   readonly verdict: 'explained' | 'contradicted' | 'inconclusive';
+  /** Whether everything was looked at that could be better than the explanations. */
+  readonly isProven: boolean;
   /** The best first: fewest assumptions and unexplained lines, then fewest steps. All of them equally good. */
   readonly explanations: readonly Explanation[];
   /** Lines that were compared, and those of kinds that the model does not write. */

@@ -1,32 +1,17 @@
-import type { LogLine } from '../../externaldns/endpoint.ts';
 import type { Action, Outcome } from '../../kernel/action.ts';
 import { assert } from '../../kernel/assert.ts';
-import { worldHash } from '../../kernel/model.ts';
 import type { BuiltScenario } from '../../scenario/built-scenario.ts';
 import type { ObservedLine } from '../logs/observed-line.ts';
 import { ControllerWatch } from './controller-watch.ts';
 import type { Deed } from './deeds.ts';
+import { deviating, influential, otherMoment, otherOutcome } from './deviations.ts';
 import type { Assumption } from './explanation.ts';
-import { type Alignment, alignments, type BookLine, type LogBook } from './log-book.ts';
+import type { BookLine, LogBook } from './log-book.ts';
+import { offSchedule } from './off-schedule.ts';
 import { RememberedEvaluations } from './remembered-evaluations.ts';
-import { SearchClock, type Situation, type Trail } from './situation.ts';
-
-/** What assumptions and things that do not fit cost: a schedule with less is a better explanation. */
-export const costs = {
-  fault: 10,
-  missedLoops: 10,
-  /** A little more than a crash, which says what brought the run about. */
-  earlyLoop: 11,
-  /** What does not fit in one run of a controller belongs together: the first line, and each further one. */
-  line: 20,
-  furtherLine: 2,
-  /** The zone at the end: the first record set that differs, and each further one. */
-  recordSet: 10,
-  furtherRecordSet: 2,
-} as const;
-
-/** Lines that come later than this after an action are not its own. */
-const lateMsMax = 30_000;
+import { costs } from './schedule-costs.ts';
+import { ScheduleSteps } from './schedule-steps.ts';
+import { type Situation, situationKey, type Trail } from './situation.ts';
 
 /** What a schedule may do next: an action that is due, or a line of a log that nothing writes. */
 type Candidate =
@@ -36,7 +21,8 @@ type Candidate =
 
 /**
  * The situations that follow one another in schedules of a model that keep to what was observed: controllers run when
- * their logs say so, people and pipelines do what the scenario says when it says so, all else goes by the clock.
+ * their logs say so, people and pipelines do what the scenario says when it says so, all else goes by the clock; or, in
+ * a free search, in any way in which the model can go, at a cost.
  */
 export class ScheduleSearch {
   readonly #built: BuiltScenario;
@@ -44,22 +30,33 @@ export class ScheduleSearch {
   readonly #deeds: readonly Deed[];
   readonly #toleranceMs: number;
   readonly #watch: ControllerWatch;
-  readonly #clock: SearchClock;
+  readonly #steps: ScheduleSteps;
   readonly #evaluations: RememberedEvaluations;
+  /** The actions of nobody who writes a log that may go otherwise; empty: the search is not free. */
+  readonly #free: ReadonlySet<string>;
 
   constructor(options: {
     readonly built: BuiltScenario;
     readonly book: LogBook;
     readonly deeds: readonly Deed[];
     readonly toleranceMs: number;
+    readonly isFree: boolean;
   }) {
     this.#built = options.built;
     this.#book = options.book;
     this.#deeds = options.deeds;
     this.#toleranceMs = options.toleranceMs;
     this.#watch = new ControllerWatch(options.built, options.book);
-    this.#clock = new SearchClock(options.built.model, (action) => this.#watch.isByLog(action));
+    const isByLog = (action: string) => this.#watch.isByLog(action);
+    this.#steps = new ScheduleSteps(options.built.model, options.book, isByLog);
     this.#evaluations = new RememberedEvaluations(options.built.model);
+    const { model } = options.built;
+    this.#free = options.isFree ? influential(model, ({ id }) => this.#watch.indexOfAction(id) >= 0) : new Set();
+  }
+
+  /** Two situations with one key go on alike. */
+  key(situation: Situation): string {
+    return situationKey(situation, { isOrderFree: this.#free.size > 0 });
   }
 
   begin(): Situation {
@@ -67,8 +64,9 @@ export class ScheduleSearch {
     return {
       world: this.#built.model.initialWorld(),
       nowMs: 0,
-      timers: this.#clock.begin(),
+      timers: this.#steps.begin(),
       overdue: [],
+      putOff: new Map(),
       deedIndex: 0,
       positions: controllers.map(() => 0),
       lastRunMs: controllers.map(() => null),
@@ -94,32 +92,76 @@ export class ScheduleSearch {
 
   /** What can come next; nothing if all is over and nobody is in the middle of a run. */
   next(start: Situation): readonly Situation[] {
-    const situation = this.#throughSurroundings(start);
+    const { situation, asides } = this.#throughSurroundings(start);
     const [first, ...others] = this.#candidates(situation);
-    if (first === undefined) return [];
+    if (first === undefined) return asides;
     const rivals = others.filter(({ atMs }) => atMs <= first.atMs + this.#toleranceMs);
     return [
       ...this.#take(situation, first),
       ...rivals.flatMap((rival, index) =>
         this.#take({ ...situation, disorder: situation.disorder + index + 1 }, rival),
       ),
+      ...asides,
     ];
   }
 
-  /** Lets everything happen that is nobody's choice and comes before the next choice. */
-  #throughSurroundings(start: Situation): Situation {
+  /**
+   * Lets everything happen that is nobody's choice and comes before the next choice. `asides`: where a free search
+   * goes from there.
+   */
+  #throughSurroundings(start: Situation): { readonly situation: Situation; readonly asides: readonly Situation[] } {
     let situation = start;
+    const asides: Situation[] = [];
     for (;;) {
       const [first] = this.#candidates(situation);
       const due = this.#soonestSurrounding(situation);
-      if (first === undefined || due === undefined || due.atMs > first.atMs) return situation;
+      if (first === undefined) return { situation, asides };
+      if (due === undefined || due.atMs > first.atMs) {
+        asides.push(...this.#earlier(situation, first.atMs));
+        return { situation, asides };
+      }
+      asides.push(...this.#otherwise(situation, due, first.atMs));
       situation = this.#fireSurrounding(situation, due);
     }
   }
 
+  /** What is due turns out in other ways, or only after the next choice. */
+  #otherwise(situation: Situation, { action: id, atMs }: Timed, choiceMs: number): readonly Situation[] {
+    if (!this.#free.has(id)) return [];
+    const action = this.#action(id);
+    const [usual, ...others] = usualFirst(this.#evaluations.outcomes(situation.world, action));
+    const reached = others.flatMap((outcome) =>
+      this.#goes(deviating(situation, otherOutcome(action, outcome, atMs)), { action, outcome, atMs }),
+    );
+    const laterMs = choiceMs + 1;
+    const dueMs = situation.putOff.get(id) ?? atMs;
+    const deviation = otherMoment(action, { dueMs, atMs: laterMs, toleranceMs: this.#toleranceMs });
+    if (usual === undefined || deviation === null) return reached;
+    const timers = new Map(situation.timers).set(id, laterMs);
+    const putOff = new Map(situation.putOff).set(id, dueMs);
+    return [...reached, { ...deviating(situation, deviation), timers, putOff }];
+  }
+
+  /** What is due later happens before the next choice. */
+  #earlier(situation: Situation, choiceMs: number): readonly Situation[] {
+    return [...situation.timers].flatMap(([id, dueMs]) => {
+      if (!this.#free.has(id) || this.#isChoice(id)) return [];
+      const action = this.#action(id);
+      const deviation = otherMoment(action, { dueMs, atMs: choiceMs, toleranceMs: this.#toleranceMs });
+      const [usual] = usualFirst(this.#evaluations.outcomes(situation.world, action));
+      if (deviation === null || usual === undefined) return [];
+      return this.#goes(deviating(situation, deviation), { action, outcome: usual, atMs: choiceMs });
+    });
+  }
+
+  /** A step of nobody who writes a log, with what comes of it. */
+  #goes(situation: Situation, taken: { action: Action; outcome: Outcome; atMs: number }): readonly Situation[] {
+    return [this.#afterwards(this.#steps.take(situation, { ...taken, alignment: null }), taken.atMs)];
+  }
+
   /** The next timer of somebody who writes no log. */
-  #soonestSurrounding({ timers }: Situation): { readonly action: string; readonly atMs: number } | undefined {
-    let soonest: { readonly action: string; readonly atMs: number } | undefined;
+  #soonestSurrounding({ timers }: Situation): Timed | undefined {
+    let soonest: Timed | undefined;
     for (const [action, atMs] of timers) {
       if (this.#isChoice(action)) continue;
       if (soonest === undefined || atMs < soonest.atMs) soonest = { action, atMs };
@@ -127,7 +169,7 @@ export class ScheduleSearch {
     return soonest;
   }
 
-  #fireSurrounding(situation: Situation, { action: id, atMs }: { action: string; atMs: number }): Situation {
+  #fireSurrounding(situation: Situation, { action: id, atMs }: Timed): Situation {
     const action = this.#action(id);
     const outcome = this.#evaluations.outcomes(situation.world, action).find(({ fault }) => fault === undefined);
     if (outcome === undefined) {
@@ -135,7 +177,7 @@ export class ScheduleSearch {
       timers.delete(id);
       return { ...situation, timers, overdue: [...situation.overdue, id] };
     }
-    return this.#afterwards(this.#apply(situation, { action, outcome, atMs, alignment: null }), atMs);
+    return this.#afterwards(this.#steps.take(situation, { action, outcome, atMs, alignment: null }), atMs);
   }
 
   /** Tries what is overdue, as every step may have enabled it. */
@@ -145,8 +187,8 @@ export class ScheduleSearch {
       const outcome = this.#evaluations.outcomes(situation.world, action).find(({ fault }) => fault === undefined);
       if (outcome === undefined) continue;
       const overdue = situation.overdue.filter((other) => other !== id);
-      const alignment = this.#watch.indexOfAction(id) >= 0 ? this.#alignmentsOf(situation, outcome, atMs)[0] : null;
-      const next = this.#apply({ ...situation, overdue }, { action, outcome, atMs, alignment: alignment ?? null });
+      const alignment = this.#watch.indexOfAction(id) >= 0 ? this.#steps.alignments(situation, outcome, atMs)[0] : null;
+      const next = this.#steps.take({ ...situation, overdue }, { action, outcome, atMs, alignment: alignment ?? null });
       return this.#afterwards(next, atMs);
     }
     return situation;
@@ -192,14 +234,21 @@ export class ScheduleSearch {
     }
   }
 
-  /** What the scenario says that somebody did. It does not go wrong here. */
+  /** What the scenario says that somebody did. It goes wrong in a free search only. */
   #do(situation: Situation, { actions, atMs }: Deed): readonly Situation[] {
     let reached: readonly Situation[] = [{ ...situation, deedIndex: situation.deedIndex + 1 }];
     for (const id of actions) {
       const action = this.#action(id);
       reached = reached.flatMap((one) => {
-        const outcome = this.#evaluations.outcomes(one.world, action).find(({ fault }) => fault === undefined);
-        return outcome === undefined ? [one] : this.#settled(one, { action, outcome, atMs });
+        const [usual, ...others] = usualFirst(this.#evaluations.outcomes(one.world, action));
+        if (usual === undefined) return [one];
+        const otherwise = this.#free.has(id) ? others : [];
+        return [
+          ...this.#settled(one, { action, outcome: usual, atMs }),
+          ...otherwise.flatMap((outcome) =>
+            this.#settled(deviating(one, otherOutcome(action, outcome, atMs)), { action, outcome, atMs }),
+          ),
+        ];
       });
     }
     return reached;
@@ -222,7 +271,12 @@ export class ScheduleSearch {
     situation: Situation,
     { controller, name, atMs }: { readonly controller: number; readonly name: string; readonly atMs: number },
   ): readonly Situation[] {
-    const assumption = this.#offSchedule(situation, { controller, name, atMs });
+    const assumption = offSchedule(this.#watch.configuration(situation.world, controller), {
+      controller: name,
+      atMs,
+      sinceMs: situation.lastRunMs[controller] ?? null,
+      toleranceMs: this.#toleranceMs,
+    });
     const lastRunMs = situation.lastRunMs.with(controller, atMs);
     const begun =
       assumption === null
@@ -234,25 +288,6 @@ export class ScheduleSearch {
             trail: { assumption, before: situation.trail },
           };
     return this.#fire(begun, `${name}.sync`, atMs);
-  }
-
-  /** What has to be assumed about a run that does not come when it is due. */
-  #offSchedule(
-    { world, lastRunMs }: Situation,
-    { controller, name, atMs }: { readonly controller: number; readonly name: string; readonly atMs: number },
-  ): Assumption | null {
-    const sinceMs = lastRunMs[controller];
-    if (sinceMs === null || sinceMs === undefined) return null;
-    const { intervalMs, events } = this.#watch.configuration(world, controller);
-    const gapMs = atMs - sinceMs;
-    if (gapMs > 1.5 * intervalMs + this.#toleranceMs) {
-      const count = Math.round(gapMs / intervalMs) - 1;
-      return { kind: 'missed-loops', controller: name, atMs, sinceMs, count: Math.max(1, count) };
-    }
-    if (gapMs < intervalMs - Math.max(this.#toleranceMs, intervalMs / 10) && !events) {
-      return { kind: 'early-loop', controller: name, atMs, dueMs: sinceMs + intervalMs };
-    }
-    return null;
   }
 
   /** The line is explained by nothing. */
@@ -291,63 +326,9 @@ export class ScheduleSearch {
     situation: Situation,
     { action, outcome, atMs }: { readonly action: Action; readonly outcome: Outcome; readonly atMs: number },
   ): readonly Situation[] {
-    return this.#alignmentsOf(situation, outcome, atMs).map((alignment) =>
-      this.#afterwards(this.#apply(situation, { action, outcome, atMs, alignment }), atMs),
-    );
-  }
-
-  #alignmentsOf({ positions }: Situation, { events }: Outcome, atMs: number): readonly ControllerAlignment[] {
-    const logged = events.find(({ type }) => type === 'log');
-    const controller = logged === undefined ? -1 : this.#book.controllers.indexOf(logged.actor);
-    const lines = this.#book.lines[controller];
-    if (lines === undefined || lines.length === 0) return [{ controller: -1, ...nothingSaid }];
-    const position = positions[controller] as number;
-    const written = events.filter(({ type }) => type === 'log') as unknown as readonly LogLine[];
-    const near: BookLine[] = [];
-    for (let index = position; (lines[index]?.atMs ?? Number.POSITIVE_INFINITY) <= atMs + lateMsMax; index += 1) {
-      near.push(lines[index] as BookLine);
-    }
-    return alignments(written, near).map((alignment) => ({ controller, ...alignment }));
-  }
-
-  #apply(
-    situation: Situation,
-    taken: {
-      readonly action: Action;
-      readonly outcome: Outcome;
-      readonly atMs: number;
-      readonly alignment: ControllerAlignment | null;
-    },
-  ): Situation {
-    const { action, outcome, atMs } = taken;
-    const after = this.#clock.apply(situation, taken);
-    const alignment = taken.alignment ?? { controller: -1, ...nothingSaid };
-    const { controller, explained, unexplained, missing } = alignment;
-    const label = { action: action.id, outcome: outcome.label, actor: action.actor };
-    const name = this.#book.controllers[controller] ?? '';
-    const trail: Trail = {
-      step: { ...label, atMs, hash: worldHash(after.world), lines: explained.map(({ line }) => line) },
-      ...(unexplained.length === 0
-        ? {}
-        : { unexplained: unexplained.map(({ line, expected }) => ({ line: line.line, expected })) }),
-      ...(missing.length === 0 ? {} : { missing: missing.map((line) => ({ controller: name, atMs, line })) }),
-      before: situation.trail,
-    };
-    const begun = outcome.events.filter(({ type }) => type === 'process.started').map(({ actor }) => actor);
-    return {
-      ...situation,
-      ...after,
-      nowMs: Math.max(situation.nowMs, atMs),
-      positions: situation.positions.map((position, index) =>
-        index === controller ? position + alignment.consumedCount : position,
-      ),
-      lastRunMs: situation.lastRunMs.map((ms, index) =>
-        begun.includes(this.#book.controllers[index] as string) ? null : ms,
-      ),
-      cost: situation.cost + misfitCost(unexplained.length + missing.length),
-      stepCount: situation.stepCount + 1,
-      trail,
-    };
+    return this.#steps
+      .alignments(situation, outcome, atMs)
+      .map((alignment) => this.#afterwards(this.#steps.take(situation, { action, outcome, atMs, alignment }), atMs));
   }
 
   #nextLine({ positions }: Situation, controller: number): BookLine | undefined {
@@ -361,18 +342,20 @@ export class ScheduleSearch {
   }
 }
 
-function misfitCost(lineCount: number): number {
-  return lineCount === 0 ? 0 : costs.line + costs.furtherLine * (lineCount - 1);
-}
-
 /** Whether the line before this one, of the same moment, does not fit either. */
 function continuesMisfit(trail: Trail | null, line: ObservedLine): boolean {
   const last = trail?.unexplained?.at(-1)?.line;
   return last !== undefined && last.controller === line.controller && line.timeMs - last.timeMs <= 2000;
 }
 
-interface ControllerAlignment extends Alignment {
-  readonly controller: number;
+/** What happens when no fault comes between, before all else that may happen. */
+function usualFirst(outcomes: readonly Outcome[]): readonly Outcome[] {
+  const usual = outcomes.find(({ fault }) => fault === undefined);
+  return usual === undefined ? [] : [usual, ...outcomes.filter((one) => one !== usual)];
 }
 
-const nothingSaid: Alignment = { consumedCount: 0, explained: [], unexplained: [], missing: [] };
+/** An action whose timer is pending. */
+interface Timed {
+  readonly action: string;
+  readonly atMs: number;
+}

@@ -1,5 +1,6 @@
 import type { Action, Outcome } from '../../kernel/action.ts';
 import type { Component } from '../../kernel/component.ts';
+import { byCodeUnit } from '../../kernel/json.ts';
 import { type Model, type World, worldHash } from '../../kernel/model.ts';
 import type { Assumption, ExplainedStep, MissingLine, UnexplainedLine } from './explanation.ts';
 
@@ -11,6 +12,8 @@ export interface Situation {
   readonly timers: ReadonlyMap<string, number>;
   /** Actions whose timers came due while they were not enabled. */
   readonly overdue: readonly string[];
+  /** When timers were due that have been put off. */
+  readonly putOff: ReadonlyMap<string, number>;
   /** The next thing that people or pipelines do. */
   readonly deedIndex: number;
   /** Lines read, by controller. */
@@ -40,9 +43,17 @@ export function trailOf(situation: Situation): readonly Trail[] {
   return trail.reverse();
 }
 
-/** Two situations with one key go on alike. */
-export function situationKey({ world, timers, overdue, deedIndex, positions, lastRunMs }: Situation): string {
-  return JSON.stringify([worldHash(world), [...timers], overdue, deedIndex, positions, lastRunMs]);
+/**
+ * Two situations with one key go on alike. `isOrderFree`: of timers that are due at one moment either may come first,
+ * so it does not matter which was set first.
+ */
+export function situationKey(situation: Situation, { isOrderFree }: { readonly isOrderFree: boolean }): string {
+  const { world, timers, overdue, putOff, deedIndex, positions, lastRunMs } = situation;
+  const [pending, late] = [timers, putOff].map((times) => {
+    const listed = [...times];
+    return isOrderFree ? listed.sort(([left], [right]) => byCodeUnit(left, right)) : listed;
+  });
+  return JSON.stringify([worldHash(world), pending, overdue, late, deedIndex, positions, lastRunMs]);
 }
 
 /** The clock of a search: which timers an outcome sets, and whom a change wakes. */

@@ -1,3 +1,4 @@
+import type { Coverage } from '../explore/coverage.ts';
 import { counted } from '../report/phrase.ts';
 import { problemLines } from '../report/problem-text.ts';
 import type { Campaign, Summary } from '../report/reporter.ts';
@@ -31,6 +32,8 @@ export interface CampaignOptions {
   readonly threadCount: number;
   /** Whether the first scenario that does not pass ends it all. */
   readonly stopsEarly: boolean;
+  /** Is given what each run exercised, if that is wanted. */
+  readonly onCoverage: ((coverage: Coverage) => void) | undefined;
 }
 
 /**
@@ -52,14 +55,16 @@ export async function runCampaign(options: CampaignOptions): Promise<Summary> {
   const wantsPage = destinations.some(({ reporter }) => reporter.wantsPages === true);
   const jobs = scenarios.map((scenario): Job => {
     const traceVersion = traces === undefined ? null : version;
-    return { scenario, seed, stepCountMax, wantsPage, traceVersion, golden: goldens.orderFor(scenario) };
+    const wantsCoverage = options.onCoverage !== undefined;
+    return { scenario, seed, stepCountMax, wantsPage, wantsCoverage, traceVersion, golden: goldens.orderFor(scenario) };
   });
   const reports: RunReport[] = [];
   const progress = createProgress(io, jobs.length);
   progress.show(0, scenarios[0]?.title ?? '');
-  for await (const { report, trace, golden } of runJobs(jobs, options.threadCount)) {
+  for await (const { report, coverage, trace, golden } of runJobs(jobs, options.threadCount)) {
     reports.push(report);
     progress.clear();
+    if (coverage !== null) options.onCoverage?.(coverage);
     if (trace !== null) traces?.write(report, trace);
     if (golden !== null) goldens.write(golden.path, golden.text);
     tell(destinations, ({ reporter }) => reporter.run(report));

@@ -1,3 +1,5 @@
+import type { Coverage } from '../explore/coverage.ts';
+import { coverageOfRun } from '../explore/coverage-of-run.ts';
 import { InternalError } from '../kernel/assert.ts';
 import { pageOfRun, runCardOf } from '../report/page/page-of-run.ts';
 import { reportRun } from '../report/report-run.ts';
@@ -18,11 +20,14 @@ export interface Job {
   readonly traceVersion: string | null;
   /** Whether its report is to tell it step by step. */
   readonly wantsPage: boolean;
+  readonly wantsCoverage: boolean;
   readonly golden: GoldenOrder;
 }
 
 export interface JobResult {
   readonly report: RunReport;
+  /** What was exercised, if that was wanted. */
+  readonly coverage: Coverage | null;
   /** The text of the trace. */
   readonly trace: string | null;
   /** What to write in place of the golden trace. */
@@ -44,13 +49,14 @@ export function runJob(job: Job): JobResult {
   }
 }
 
-function resultOf({ scenario, seed, stepCountMax, traceVersion, wantsPage, golden }: Job): JobResult {
+function resultOf({ scenario, seed, stepCountMax, traceVersion, wantsPage, wantsCoverage, golden }: Job): JobResult {
   const built = buildScenario(scenario);
   const run = runScenario(built, { stepCountMax, ...(seed === null ? {} : { seed }) });
   const report = reportRun(run, built);
   const page = wantsPage ? { card: runCardOf(run), run: pageOfRun(run, built, { isRerunnable: true }) } : undefined;
   return {
     ...judgeGolden(golden, { run, report: page === undefined ? report : { ...report, page } }),
+    coverage: wantsCoverage ? coverageOfRun(built, run.steps) : null,
     trace: traceVersion === null ? null : writeTrace(run, { version: traceVersion }),
   };
 }

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import type { Coverage } from '../explore/coverage.ts';
 import type { UsageProblem } from '../report/usage-problem.ts';
 import { dealScenarios, type Share } from '../timeline/deal-scenarios.ts';
 import { defaultStepCountMax } from '../timeline/run-scenario.ts';
@@ -13,6 +14,7 @@ import { parseShard } from './parse-shard.ts';
 import { refuse } from './print-problems.ts';
 import type { runOptions } from './run.ts';
 import { isSelected, type Selection } from './select-scenarios.ts';
+import { tellCoverage } from './tell-coverage.ts';
 import { openTraces } from './trace-folder.ts';
 
 /** A thread is started for so many scenarios: for fewer, starting it takes longer than running them. */
@@ -60,6 +62,7 @@ export async function runLoaded(
   const traces = openTraces(options.trace);
   if (traces !== undefined && 'code' in traces) return refuse(io, traces);
   const positions = share === undefined ? [...selected.keys()] : dealScenarios(selected, share);
+  const coverages: Coverage[] = [];
   const goldens = new GoldenFolders({ isUpdated: options.update });
   const summary = await runCampaign({
     scenarios: positions.flatMap((position) => selected[position] ?? []),
@@ -73,7 +76,9 @@ export async function runLoaded(
     stepCountMax: options['steps-max'] ?? defaultStepCountMax,
     threadCount: options.jobs ?? Math.min(availableParallelism(), Math.ceil(positions.length / SCENARIOS_PER_THREAD)),
     stopsEarly: options.bail,
+    onCoverage: options.coverage ? (coverage) => coverages.push(coverage) : undefined,
   });
+  if (options.coverage) tellCoverage(io, coverages, { noun: 'run', reporters: options.reporter });
   for (const path of goldens.written) io.err(`recorded ${path}\n`);
   return goldens.problems.length > 0 ? refuse(io, ...goldens.problems) : exitCodeOf(summary);
 }

@@ -12,6 +12,7 @@ export const runOptions = {
     value: 'NAME[=FILE]',
     summary: 'pretty, json, junit, github, html or blob, to standard output or a file; may be repeated',
   },
+  coverage: { kind: 'flag', summary: 'tell at the end which actions, outcomes, states and branches never came up' },
   trace: { kind: 'text', value: 'FOLDER', summary: "write every run's trace there" },
   shard: {
     kind: 'text',

@@ -112,9 +112,12 @@ function exercisedBy(
   return [actionItem(action), outcomeItem(action, outcome), ...states, ...branches];
 }
 
-/** A step's own name takes the place of the person or pipeline that takes it. */
-function actionItem({ id, actor, kind }: Action): Exercisable {
-  const dot = kind === 'rollout' ? id.lastIndexOf('.') : id.startsWith(`${actor}.`) ? actor.length : -1;
+/**
+ * Whose an action is, as its id says: `<actor>.<verb> …`. That may not be who does it: a step's name stands in the place
+ * of the person or pipeline that takes the step, an environment's in that of its reconciler.
+ */
+function actionItem({ id, actor }: Action): Exercisable {
+  const dot = id.startsWith(`${actor}.`) ? actor.length : (id.split(' ')[0] as string).lastIndexOf('.');
   return { kind: 'action', actor: dot < 0 ? actor : id.slice(0, dot), name: id.slice(dot + 1) };
 }
 

@@ -22,6 +22,7 @@ import { loadFile } from './load-file.ts';
 import { printProblemTexts, refuse } from './print-problems.ts';
 import { createProgress } from './progress.ts';
 import { openSaved } from './save-counterexamples.ts';
+import { tellCoverage } from './tell-coverage.ts';
 import { openTraces, type TraceFolder } from './trace-folder.ts';
 import { dibsVersion } from './version.ts';
 
@@ -158,6 +159,9 @@ function exploreAll(
     return report;
   });
   output.end();
+  const { coverage, reporter: reporters } = input.options;
+  const coverages = reports.map((report) => report.coverage);
+  if (coverage) tellCoverage(input.io, coverages, { noun: 'exploration', reporters });
   return exitCodeOfExplorations(reports);
 }
 

@@ -1,3 +1,4 @@
+import { coverageJson } from './coverage-lines.ts';
 import type { ExplorationReport, ReportedConstraints } from './exploration-report.ts';
 
 /**
@@ -23,10 +24,11 @@ export function explorationJson(report: ExplorationReport, seconds: number | nul
     bytes: report.bytes,
     scene: report.scene,
     steps: report.steps,
-    properties: report.properties.map(({ name, verdict, harm, counterexample }) => ({
+    properties: report.properties.map(({ name, verdict, harm, untested, counterexample }) => ({
       name,
       verdict,
       class: harm,
+      untested,
       trace: counterexample?.trace ?? null,
     })),
     orderings: (orderings ?? []).flatMap(({ class: harm, harms, orderings: group }) =>
@@ -35,6 +37,7 @@ export function explorationJson(report: ExplorationReport, seconds: number | nul
     constraints: (needed?.pairs ?? []).map(constraintsJson),
     gates: (needed?.gated ?? []).map(constraintsJson),
     neverHappened: report.neverHappened,
+    coverage: coverageJson(report.coverage),
   };
 }
 

@@ -4,6 +4,7 @@ import { counted } from '../phrase.ts';
 import { terminalLine } from '../printable.ts';
 import { columnLines } from '../table-lines.ts';
 import { constraintLines } from './constraint-lines.ts';
+import { coverageLine } from './coverage-lines.ts';
 import type { Counterexample, ExplorationReport, ReportedOrderings, ReportedProperty } from './exploration-report.ts';
 import { harmList, harmWords } from './harm-words.ts';
 
@@ -16,6 +17,7 @@ export function explorationLines(report: ExplorationReport, paint: Paint, second
     `  ${terminalLine(title)}`,
     ...settingLines(report),
     `  ${effort(report, seconds)}`,
+    `  ${coverageLine(report.coverage)}`,
     '',
     ...propertyLines(report, paint),
     ...orderingLines(report, paint),
@@ -49,7 +51,10 @@ function effort({ states, transitions, remembered, limit, runs }: ExplorationRep
 
 function propertyLines({ properties }: ExplorationReport, paint: Paint): readonly string[] {
   const rows = columnLines(
-    properties.map((property) => [property.name, outcomeOf(property), isUnbroken(property) ? '' : property.sentence]),
+    properties.map((property) => {
+      const said = property.untested === null ? '' : `but nothing tested it: ${property.untested}`;
+      return [property.name, outcomeOf(property), isUnbroken(property) ? said : property.sentence];
+    }),
   );
   return properties.map((property, index) => `  ${signOf(property, paint)} ${rows[index]}`);
 }
@@ -58,9 +63,10 @@ function isUnbroken({ verdict, harm }: Pick<ReportedProperty, 'verdict' | 'harm'
   return verdict === 'holds' && (harm ?? 'safe') === 'safe';
 }
 
-function signOf({ verdict, harm }: ReportedProperty, paint: Paint): string {
+function signOf({ verdict, harm, untested }: ReportedProperty, paint: Paint): string {
   if (verdict === 'inconclusive') return paint.doubtful('?');
   if (verdict === 'violated') return paint.bad('✗');
+  if (untested !== null) return paint.doubtful('·');
   return isUnbroken({ verdict, harm }) ? paint.good('✓') : paint.doubtful('~');
 }
 

@@ -1,3 +1,4 @@
+import type { Coverage } from '../../explore/coverage.ts';
 import type { HarmClass } from '../../explore/exploration.ts';
 import type { TraceStep } from '../../explore/trace-steps.ts';
 
@@ -27,6 +28,8 @@ export interface ReportedProperty {
   readonly verdict: 'holds' | 'violated' | 'inconclusive';
   /** `null`: a property of single steps, or not all was seen. */
   readonly harm: HarmClass | null;
+  /** Why it was not put to the test although it holds: `no client ever asked`; `null` if it was. */
+  readonly untested: string | null;
   /** A shortest way to the worst of it, unless it is safe. */
   readonly counterexample: Counterexample | null;
 }
@@ -111,4 +114,5 @@ export interface WhatIfValue {
   } | null;
   /** Actions that were never possible. */
   readonly neverHappened: readonly string[];
+  readonly coverage: Coverage;
 }

@@ -56,11 +56,12 @@ export function reportExploration(
             gated: needed.gated.map((set) => reportConstraints(set, names)),
           },
     neverHappened: exploration.coverage.flatMap(({ action, outcomes }) => (outcomes.length === 0 ? [action] : [])),
+    coverage: found.coverage,
   };
 }
 
 function reportProperty(
-  { invariant, verdict, harm, trace }: ScenarioExploration['properties'][number],
+  { invariant, verdict, harm, trace, isUntested = false }: ScenarioExploration['properties'][number],
   found: ScenarioExploration,
   built: BuiltScenario,
 ): ReportedProperty {
@@ -75,7 +76,9 @@ function reportProperty(
           story: storyOf(found, way),
           findings: findingsAfter(found, { built, trace: way, invariant }),
         };
-  return { name: invariant, sentence: invariants[invariant].sentence, verdict, harm: harm ?? null, counterexample };
+  const { sentence, premise } = invariants[invariant];
+  const untested = isUntested ? premise.absence : null;
+  return { name: invariant, sentence, verdict, harm: harm ?? null, untested, counterexample };
 }
 
 /** A shortest way, over all orderings that do this harm, to the worst that becomes of an invariant. */

@@ -29,7 +29,14 @@ const report: ExplorationReport = {
   remembered: 0.5,
   bytes: 1000,
   properties: [
-    { name: 'nobody-unserved', sentence: 'every client is served', verdict: 'violated', harm: 'stuck', counterexample },
+    {
+      name: 'nobody-unserved',
+      sentence: 'every client is served',
+      verdict: 'violated',
+      harm: 'stuck',
+      untested: null,
+      counterexample,
+    },
   ],
   orderings: [
     { class: 'stuck', harms: [harm], isComplete: true, orderings: [{ steps: ['prune', hostile], trace: [] }] },
@@ -50,6 +57,7 @@ const report: ExplorationReport = {
     gated: [],
   },
   neverHappened: [],
+  coverage: { exercised: [], never: [] },
 };
 
 describe('an exploration in GitHub Actions', () => {

@@ -30,8 +30,9 @@ import { StateReader } from './state-reader.ts';
 import { StepPrograms } from './step-programs.ts';
 import { CheckedSymmetry } from './symmetry/checked-symmetry.ts';
 import { worldCountOf } from './symmetry/least-image.ts';
-import type { Permutation, SymmetryRefusal, SymmetryReport } from './symmetry/symmetry.ts';
-import { formSymmetryGroup, type SymmetryGroup } from './symmetry/symmetry-group.ts';
+import type { Permutation } from './symmetry/symmetry.ts';
+import type { SymmetryGroup } from './symmetry/symmetry-group.ts';
+import { refuseAll, type TriedSearch, trySymmetries } from './symmetry/try-symmetries.ts';
 import { TraceFinder } from './trace-steps.ts';
 import { judge, questionsOf, type SortedProperties, sortProperties } from './verdicts.ts';
 import { enter } from './visited-set.ts';
@@ -91,26 +92,20 @@ export interface ExploreOptions {
  * aside). Every action's code runs once per distinct local situation; all else is integer work.
  */
 export function explore(model: Model, options: ExploreOptions = {}): Exploration {
-  if (options.symmetry === undefined || options.symmetry.length === 0) return exploreWith(model, options, undefined);
-  const formed = symmetryGroupOf(model, options.symmetry, options);
-  const found = 'group' in formed ? exploreWith(model, options, formed.group) : undefined;
-  if (found !== undefined && found.symmetry.refusal === undefined) return found;
-  const refusal = 'refusal' in formed ? formed.refusal : (found?.symmetry.refusal as SymmetryRefusal);
-  const full = exploreWith(model, options, undefined);
-  return { ...full, symmetry: { ...full.symmetry, refusal } };
+  const { symmetry = [], reduction, journal } = options;
+  const other = reduction === 'partial-order' ? 'partial-order' : journal === undefined ? undefined : 'journal';
+  const { found, refused } = trySymmetries(model, other === undefined ? symmetry : [], (group) =>
+    exploreWith(model, options, group),
+  );
+  const all = other === undefined ? refused : refuseAll(symmetry, { why: 'not-with', other });
+  return { ...found, symmetry: { ...found.symmetry, refused: all } };
 }
 
-function symmetryGroupOf(
+function exploreWith(
   model: Model,
-  permutations: readonly Permutation[],
-  { reduction, journal }: ExploreOptions,
-): ReturnType<typeof formSymmetryGroup> {
-  if (reduction === 'partial-order') return { refusal: { why: 'not-with', other: 'partial-order' } };
-  if (journal !== undefined) return { refusal: { why: 'not-with', other: 'journal' } };
-  return formSymmetryGroup(model, permutations);
-}
-
-function exploreWith(model: Model, options: ExploreOptions, group: SymmetryGroup | undefined): Exploration {
+  options: ExploreOptions,
+  group: SymmetryGroup | undefined,
+): TriedSearch<Exploration> {
   const properties = options.properties ?? [];
   const sorted = sortProperties(properties);
   const hasEndProperty = sorted.atEnd.length > 0 || properties.some(({ kind }) => kind === 'settles');
@@ -121,13 +116,15 @@ function exploreWith(model: Model, options: ExploreOptions, group: SymmetryGroup
     for (let rounds = 1; ; rounds += 1) {
       const known = footprints?.version;
       const { blocks, search } = searchOnce(options, { ...parts, foreman, hasEndProperty });
+      if (states.symmetry?.refused !== undefined) return { refused: states.symmetry.refused };
       if (search.end === 'exhausted' && footprints?.version !== known) {
         parts.restart();
         continue;
       }
       const reduction: Reduction = { used: footprints === undefined ? 'none' : 'partial-order', rounds };
       const judged = isJudgingEnd(options, hasEndProperty) ? edges : undefined;
-      return report({ model, properties, sorted, memory, states, edges: judged, blocks, search, reduction });
+      const found = report({ model, properties, sorted, memory, states, edges: judged, blocks, search, reduction });
+      return states.symmetry?.refused === undefined ? { found } : { refused: states.symmetry.refused };
     }
   } finally {
     foreman.end();
@@ -149,7 +146,7 @@ function searchOnce(
     edges,
     journal,
     byteMax: options.limits?.bytes ?? Number.POSITIVE_INFINITY,
-    isOverTime: () => states.symmetry?.refusal !== undefined || options.isOverTime?.() === true,
+    isOverTime: () => states.symmetry?.refused !== undefined || options.isOverTime?.() === true,
   });
   const isDecided = () =>
     options.until === 'decided' &&
@@ -180,7 +177,7 @@ function prepare(asked: {
   readonly hasEndProperty: boolean;
   readonly group: SymmetryGroup | undefined;
 }) {
-  const { model, options, sorted, hasEndProperty, group } = asked;
+  const { model, options, sorted, hasEndProperty } = asked;
   const stateMax = options.limits?.states ?? defaultStateMax;
   assert(stateMax >= 1 && stateMax <= statesAtMost, `a limit of ${stateMax} states is between 1 and ${statesAtMost}`);
   const slotCount = model.components.length;
@@ -300,7 +297,11 @@ function report(found: {
   return {
     end,
     reduction,
-    symmetry: symmetryReport(memory, states.symmetry),
+    symmetry: {
+      elementCount: states.symmetry?.group.elementCount ?? 1,
+      worldCount: worldCountOf(memory),
+      refused: [],
+    },
     states: stateCount,
     transitions: blocks.transitionCount,
     depth: Math.max(
@@ -325,15 +326,6 @@ function report(found: {
     world: (state) => states.world(state),
     firstState: (holds) => firstState({ model, states, stateCount }, holds),
     ...(edges === undefined ? {} : { graph: graphOf({ ...found, edges, traces }) }),
-  };
-}
-
-function symmetryReport(memory: SharedMemory, symmetry: CheckedSymmetry | undefined): SymmetryReport {
-  const refusal = symmetry?.refusal;
-  return {
-    elementCount: symmetry?.group.elementCount ?? 1,
-    worldCount: worldCountOf(memory),
-    ...(refusal === undefined ? {} : { refusal }),
   };
 }
 

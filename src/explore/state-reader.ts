@@ -55,11 +55,19 @@ export class StateReader {
     return this.#values.map((local, slot) => this.#slotValues.idOf(slot, local));
   }
 
+  /** The interner's ids of the values of every world that a state stands for, its own first; some may be given twice. */
+  worldsOf(state: number): readonly Int32Array[] {
+    const ids = this.ids(state);
+    if (this.symmetry === undefined) return [ids];
+    const { group, images } = this.symmetry;
+    return group.slots.flatMap((_, element) => images.worldImage(element, ids) ?? []);
+  }
+
   /** The state that stands for the world whose values have these ids of the interner; undefined if it was not met. */
   find(ids: Int32Array): number | undefined {
     if (this.symmetry === undefined) return this.#findWorld(ids);
     const { group, images } = this.symmetry;
-    for (let element = 0; element < group.elementCount; element += 1) {
+    for (const element of group.slots.keys()) {
       const image = images.worldImage(element, ids);
       const state = image && this.#findWorld(image);
       if (state !== undefined) return state;

@@ -6,7 +6,7 @@ import type { LocalAnswer, LocalEvaluation, RealCode } from '../real-code.ts';
 import { H, type SharedMemory } from '../shared-memory.ts';
 import type { SlotValues } from '../slot-values.ts';
 import { pairOutcomes } from './pair-outcomes.ts';
-import type { SymmetryRefusal } from './symmetry.ts';
+import type { RefusedPermutation, SymmetryRefusal } from './symmetry.ts';
 import type { SymmetryGroup } from './symmetry-group.ts';
 import { ValueImages } from './value-images.ts';
 
@@ -14,8 +14,8 @@ type Situation = Extract<SymmetryRefusal, { readonly why: 'actions-differ' }>['s
 
 /**
  * The symmetry of a search: runs the image of all code that is run, learns from it what becomes of values, and finds out
- * if it is none ({@link Permutation}). From the moment of {@link refusal} on, worlds are told apart again; what was found
- * before is then worth nothing.
+ * if it is none ({@link Permutation}). Once {@link refused} says of one that it is none, worlds are told apart again; what was
+ * found before is then worth nothing.
  */
 export class CheckedSymmetry implements Pick<RealCode, 'evaluate' | 'marks'> {
   readonly group: SymmetryGroup;
@@ -25,7 +25,7 @@ export class CheckedSymmetry implements Pick<RealCode, 'evaluate' | 'marks'> {
   readonly #code: RealCode;
   readonly #isFaultAllowed: (kind: string) => boolean;
   readonly #labels: readonly Set<string>[];
-  #refusal: SymmetryRefusal | undefined;
+  #refused: RefusedPermutation | undefined;
   readonly #runCounts = { actions: 0, properties: 0 };
   /** The images of the world that was asked about last, by element, as far as they were needed. */
   #asked: { readonly ids: Int32Array; readonly images: Int32Array[] } | undefined;
@@ -48,16 +48,16 @@ export class CheckedSymmetry implements Pick<RealCode, 'evaluate' | 'marks'> {
     this.#labels = model.actions.map(() => new Set<string>());
     const { ids } = model.initialWorld();
     for (let slot = 0; slot < ids.length; slot += 1) {
-      const fits = this.images.learn(
+      const misfit = this.images.learn(
         slot,
         Int32Array.from(group.slots, (slots) => ids[slots[slot] as number] as number),
       );
-      assert(fits, 'the first world is its own image');
+      assert(misfit === undefined, 'the first world is its own image');
     }
   }
 
-  get refusal(): SymmetryRefusal | undefined {
-    return this.#refusal;
+  get refused(): RefusedPermutation | undefined {
+    return this.#refused;
   }
 
   /** What the code of actions was marked with. */
@@ -78,7 +78,7 @@ export class CheckedSymmetry implements Pick<RealCode, 'evaluate' | 'marks'> {
   /** What an action does in a world, after its images were seen to do the same; it rests on what any of them reads. */
   evaluate(action: number, ids: Int32Array): LocalEvaluation {
     const own = this.#code.evaluate(action, ids);
-    if (this.#refusal !== undefined) return own;
+    if (this.#refused !== undefined) return own;
     const slots = new Set(own.slots);
     const outcomes = this.#allowed(own);
     const images = [outcomes];
@@ -88,18 +88,17 @@ export class CheckedSymmetry implements Pick<RealCode, 'evaluate' | 'marks'> {
       const other = isSame ? own : this.#evaluateImage(image, this.#imageOf(element, ids));
       const paired = pairOutcomes(outcomes, this.#allowed(other));
       if (paired === undefined) {
-        this.#refuseAction({ action, image, ids, slots: own.slots, difference: 'outcomes' });
+        this.#refuseAction({ action, element, ids, slots: own.slots, difference: 'outcomes' });
         return own;
       }
       images.push(paired);
       for (const { label } of paired) this.#labels[image]?.add(label);
       for (const slot of other.slots) slots.add(this.group.slotsBack[element]?.[slot] as number);
     }
-    outcomes.forEach((_, index) => {
-      const alike = images.map((list) => list[index] as Outcome);
-      const difference = this.#learnWrites(alike);
-      if (difference !== undefined) this.#refuseWrites({ action, ids, slots: own.slots, ...difference });
-    });
+    for (const index of outcomes.keys()) {
+      const misfit = this.#learnWrites(images.map((list) => list[index] as Outcome));
+      if (misfit !== undefined) this.#refuseAction({ action, ids, slots: own.slots, ...misfit });
+    }
     return { outcomes: own.outcomes, slots: Int32Array.from(slots) };
   }
 
@@ -135,11 +134,11 @@ export class CheckedSymmetry implements Pick<RealCode, 'evaluate' | 'marks'> {
   ): LocalAnswer {
     const { ids, own } = found;
     const slots = new Set(own.slots);
-    for (let element = 1; element < this.group.elementCount && this.#refusal === undefined; element += 1) {
+    for (let element = 1; element < this.group.elementCount && this.#refused === undefined; element += 1) {
       const other = askImage(element);
       for (const slot of other.slots) slots.add(this.group.slotsBack[element]?.[slot] as number);
       if (other.answer !== own.answer)
-        this.#refuse({ why: 'property-differs', property, situation: this.#situation(own.slots, ids) });
+        this.#refuse(element, { why: 'property-differs', property, situation: this.#situation(own.slots, ids) });
     }
     return { isTrue: own.answer, slots: Int32Array.from(slots) };
   }
@@ -160,7 +159,7 @@ export class CheckedSymmetry implements Pick<RealCode, 'evaluate' | 'marks'> {
     return { action: image, outcome };
   }
 
-  /** Learns what becomes of written  /** Learns what becomes of written values; what does not fit, if anything. */
+  /** Learns what becomes of written values; what does not fit, if anything. */
   #learnWrites(
     alike: readonly Outcome[],
   ): { readonly element: number; readonly difference: 'writes' | 'values' } | undefined {
@@ -176,7 +175,8 @@ export class CheckedSymmetry implements Pick<RealCode, 'evaluate' | 'marks'> {
         written,
         (byId, index) => byId.get(this.group.slots[index]?.[slot] as number) as number,
       );
-      if (!this.images.learn(slot, ids)) return { element: 1, difference: 'values' };
+      const found = this.images.learn(slot, ids);
+      if (found !== undefined) return { element: found.misfit, difference: 'values' };
     }
     return undefined;
   }
@@ -218,34 +218,25 @@ export class CheckedSymmetry implements Pick<RealCode, 'evaluate' | 'marks'> {
     return image();
   }
 
-  #refuseWrites(found: {
-    readonly action: number;
-    readonly ids: Int32Array;
-    readonly slots: Int32Array;
-    readonly element: number;
-    readonly difference: 'writes' | 'values';
-  }): void {
-    this.#refuseAction({ ...found, image: this.group.actions[found.element]?.[found.action] as number });
-  }
-
   #refuseAction(found: {
     readonly action: number;
-    readonly image: number;
+    readonly element: number;
     readonly ids: Int32Array;
     readonly slots: Int32Array;
     readonly difference: 'outcomes' | 'writes' | 'values';
   }): void {
-    this.#refuse({
-      why: 'actions-differ',
-      action: this.#model.actions[found.action]?.id ?? '',
-      image: this.#model.actions[found.image]?.id ?? '',
-      difference: found.difference,
-      situation: this.#situation(found.slots, found.ids),
-    });
+    const { action, element, ids, slots, difference } = found;
+    const idOf = (index: number | undefined) => this.#model.actions[index ?? -1]?.id ?? '';
+    const image = idOf(this.group.actions[element]?.[action]);
+    const situation = this.#situation(slots, ids);
+    this.#refuse(element, { why: 'actions-differ', action: idOf(action), image, difference, situation });
   }
 
-  #refuse(refusal: SymmetryRefusal): void {
-    this.#refusal ??= refusal;
+  /** Refuses the permutation that an element comes from, or, where it comes from several, the last of all. */
+  #refuse(element: number, refusal: SymmetryRefusal): void {
+    const { generators } = this.group;
+    const own = generators.indexOf(element);
+    this.#refused ??= { permutation: own < 0 ? generators.length - 1 : own, refusal };
     this.#memory.header.array[H.elementCount] = 1;
   }
 

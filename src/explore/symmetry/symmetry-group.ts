@@ -1,9 +1,11 @@
 import type { Model } from '../../kernel/model.ts';
-import type { Permutation, SymmetryRefusal } from './symmetry.ts';
+import type { Permutation, RefusedPermutation, SymmetryRefusal } from './symmetry.ts';
 
 /** A group of permutations of a model's slots and actions. Element 0 is the one that changes nothing. */
 export interface SymmetryGroup {
   readonly elementCount: number;
+  /** By permutation, in the order given: its element. */
+  readonly generators: readonly number[];
   /** By element and slot: the slot whose place it takes. */
   readonly slots: readonly Int32Array[];
   /** By element and slot: the slot that takes its place. */
@@ -17,15 +19,15 @@ export interface SymmetryGroup {
 /** A group may have so many elements: five columns in any order. */
 export const elementCountMax = 120;
 
-/** The group that these permutations generate, or why there is none. */
+/** The group that these permutations generate, or which of them is why there is none. */
 export function formSymmetryGroup(
   model: Model,
   permutations: readonly Permutation[],
-): { readonly group: SymmetryGroup } | { readonly refusal: SymmetryRefusal } {
+): { readonly group: SymmetryGroup } | { readonly refused: RefusedPermutation } {
   const generators: Element[] = [];
-  for (const permutation of permutations) {
+  for (const [index, permutation] of permutations.entries()) {
     const read = elementOf(model, permutation);
-    if ('refusal' in read) return read;
+    if ('refusal' in read) return { refused: { permutation: index, refusal: read.refusal } };
     generators.push(read.element);
   }
   const identity: Element = {
@@ -38,7 +40,8 @@ export function formSymmetryGroup(
     for (const generator of generators) {
       const product = productOf(generator, elements[index] as Element);
       if (indexByKey.has(keyOf(product))) continue;
-      if (elements.length === elementCountMax) return { refusal: { why: 'too-many', elementCountMax } };
+      if (elements.length === elementCountMax)
+        return { refused: { permutation: permutations.length - 1, refusal: { why: 'too-many', elementCountMax } } };
       indexByKey.set(keyOf(product), elements.length);
       elements.push(product);
     }
@@ -47,6 +50,7 @@ export function formSymmetryGroup(
   return {
     group: {
       elementCount: elements.length,
+      generators: generators.map((generator) => indexByKey.get(keyOf(generator)) as number),
       slots: elements.map(({ slots }) => slots),
       slotsBack: elements.map(({ slots }) => inverseOf(slots)),
       actions: elements.map(({ actions }) => actions),

@@ -8,7 +8,8 @@
  * of the group: the action in its place, where the images of the values are in the places of their slots. Both have to
  * turn out in the same ways, fault for fault, and write slots that are each other's images; then what the image wrote *is*
  * the image of what was written. If a value has another image already, or images do not compose as the group does, the
- * symmetry is refused ({@link SymmetryRefusal}), and nothing found with it is used.
+ * permutation is refused ({@link SymmetryRefusal}), nothing found with it is used, and the search begins anew with those
+ * that are left.
  *
  * **Why that is sound.** A search goes over representatives: of each world's images the least one. Let `R` be those
  * found, `G` the group, acting on slots, on actions, and, as learned, on values. The action on values is one of the group:
@@ -84,6 +85,12 @@ export interface SymmetryReport {
   readonly elementCount: number;
   /** How many worlds the states stand for. */
   readonly worldCount: number;
-  /** Present if symmetries were given and could not be used. */
-  readonly refusal?: SymmetryRefusal;
+  /** The permutations that could not be used, in the order in which that came out. */
+  readonly refused: readonly RefusedPermutation[];
+}
+
+/** A permutation, by its place among those given, that could not be used. */
+export interface RefusedPermutation {
+  readonly permutation: number;
+  readonly refusal: SymmetryRefusal;
 }

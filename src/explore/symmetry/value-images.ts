@@ -40,11 +40,11 @@ export class ValueImages {
 
   /**
    * Takes in a value of a slot (by the interner's id) with its image under every element, in the slots that the elements
-   * lead to. False if that does not fit what is known.
+   * lead to. If that does not fit what is known, it says of which element.
    */
-  learn(slot: number, ids: Int32Array): boolean {
+  learn(slot: number, ids: Int32Array): { readonly misfit: number } | undefined {
     const known = this.#byValue[slot]?.get(ids[0] as number);
-    if (known !== undefined) return isEqual(known, ids);
+    if (known !== undefined) return misfitOf(known, ids);
     const { elementCount, slots, products } = this.#group;
     for (let first = 0; first < elementCount; first += 1) {
       const at = slots[first]?.[slot] as number;
@@ -53,14 +53,14 @@ export class ValueImages {
         (_, then) => ids[products[then]?.[first] as number] as number,
       );
       const other = this.#byValue[at]?.get(ids[first] as number);
-      if (other !== undefined && !isEqual(other, images)) return false;
+      if (other !== undefined && misfitOf(other, images) !== undefined) return { misfit: first };
       this.#byValue[at]?.set(ids[first] as number, images);
     }
     for (let first = 0; first < elementCount; first += 1) {
       const at = slots[first]?.[slot] as number;
       this.#publish(at, this.#byValue[at]?.get(ids[first] as number) as Int32Array);
     }
-    return true;
+    return undefined;
   }
 
   /** By element: the image of a value that is known. */
@@ -142,6 +142,7 @@ export function symmetryTable(
   return { sources: slotCount, bases, length: bases + slotCount };
 }
 
-function isEqual(left: Int32Array, right: Int32Array): boolean {
-  return left.every((id, index) => id === right[index]);
+function misfitOf(left: Int32Array, right: Int32Array): { readonly misfit: number } | undefined {
+  const misfit = left.findIndex((id, element) => id !== right[element]);
+  return misfit < 0 ? undefined : { misfit };
 }

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type AuditClass, type AuditResult, auditClasses } from '../incident/audit/audit-result.ts';
 import { auditZone } from '../incident/audit/audit-zone.ts';
@@ -96,26 +96,32 @@ function piecesOf(
 
 /** Writes a report piece by piece, as it is made. */
 function write(pieces: Iterable<string>, file: string | null, io: Io): UsageProblem | undefined {
-  const put = (text: string) => (file === null ? io.out(text) : appendFileSync(file, text));
+  if (file === null) {
+    inBlocks(pieces, (block) => io.out(block));
+    return undefined;
+  }
   const written = attempt(() => {
-    if (file !== null) {
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, '');
+    mkdirSync(dirname(file), { recursive: true });
+    const descriptor = openSync(file, 'w');
+    try {
+      inBlocks(pieces, (block) => writeFileSync(descriptor, block));
+    } finally {
+      closeSync(descriptor);
     }
-    let pending: string[] = [];
-    let length = 0;
-    for (const piece of pieces) {
-      pending.push(piece);
-      length += piece.length;
-      if (length < WRITTEN_AT_ONCE) continue;
-      put(pending.join(''));
-      pending = [];
-      length = 0;
-    }
-    put(pending.join(''));
   });
-  if (!('reason' in written) || file === null) return undefined;
-  return { code: 'USAGE_CANNOT_WRITE', file, reason: written.reason };
+  return 'reason' in written ? { code: 'USAGE_CANNOT_WRITE', file, reason: written.reason } : undefined;
 }
 
-const WRITTEN_AT_ONCE = 256 * 1024;
+/** One call of the system for thousands of lines. A block is joined by adding, which copies each piece once. */
+function inBlocks(pieces: Iterable<string>, put: (block: string) => void): void {
+  let block = '';
+  for (const piece of pieces) {
+    block += piece;
+    if (block.length < BLOCK_LENGTH) continue;
+    put(block);
+    block = '';
+  }
+  put(block);
+}
+
+const BLOCK_LENGTH = 256 * 1024;

@@ -66,7 +66,11 @@ export class KeptEdges {
     const targets = new Int32Array(this.edgeCount);
     const places = new Int32Array(stateCount);
     for (let state = 0, end = 0; state < stateCount; state += 1) {
-      const own = plain.targets.subarray(state === 0 ? 0 : (plain.ends[state - 1] as number), plain.ends[state]);
+      // Where a limit was met, the last states have no steps yet.
+      const own =
+        state < this.#stateCount
+          ? plain.targets.subarray(state === 0 ? 0 : (plain.ends[state - 1] as number), plain.ends[state])
+          : noEdges;
       targets.set(own, end);
       places[state] = end + own.length;
       end += own.length + (lateCounts[state] as number);
@@ -209,3 +213,5 @@ function stateOf({ header, candidates }: SharedMemory, target: number): number {
   const length = Candidate.row + (header.array[H.stride] as number);
   return candidates.array[(index - stateMax) * length + Candidate.label] as number;
 }
+
+const noEdges = new Int32Array(0);

@@ -5,3 +5,12 @@ export function visibleJson(json: string): string {
     return units.map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
   });
 }
+
+/** A text as visible JSON. */
+export function visibleJsonText(text: string): string {
+  // Nearly all texts are plain, and there may be millions of them: this takes a tenth of what stringifying does.
+  return PLAIN.test(text) ? `"${text}"` : visibleJson(JSON.stringify(text));
+}
+
+/** Nothing to escape. */
+const PLAIN = /^[ !#-[\]-~]*$/;

@@ -125,12 +125,12 @@ export function scenarioSearchIdentity(built: BuiltScenario, options: ExploreSce
 }
 
 /** The steps with their constraints, or, if they are to be found, without. */
-function stepsOf({ steps }: Rollout, { isFree }: ExploreScenarioOptions): readonly RolloutStep[] {
+export function stepsOf({ steps }: Rollout, { isFree }: ExploreScenarioOptions): readonly RolloutStep[] {
   return isFree === true ? steps.map((step) => ({ ...step, after: [] })) : steps;
 }
 
 /** The world when the rollout begins. */
-function playScene(built: BuiltScenario, { scene }: Rollout, seed: string | undefined) {
+export function playScene(built: BuiltScenario, { scene }: Rollout, seed: string | undefined) {
   const { scenario, model } = built;
   const run = runScenario(
     { ...built, scenario: { ...scenario, steps: scene, expectations: [] } },
@@ -217,7 +217,8 @@ function engineOptions(options: ExploreScenarioOptions): ExploreOptions {
   return rest;
 }
 
-function gatesOf(steps: readonly RolloutStep[]): readonly Gate[] {
+/** Which steps are held, until when. */
+export function gatesOf(steps: readonly RolloutStep[]): readonly Gate[] {
   return steps.flatMap(({ after }, index) =>
     after.flatMap(({ until }) => (until === null ? [] : [{ after: index, until }])),
   );

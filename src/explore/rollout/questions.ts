@@ -99,7 +99,7 @@ function attempts([action, ...later]: readonly Action[], reader: Reader): readon
 }
 
 /** The world as it looks after some writes. */
-function readerAfter(reader: Reader, writes: readonly Write[]): Reader {
+export function readerAfter(reader: Reader, writes: readonly Write[]): Reader {
   const written = new Map(writes.map(({ component, value }) => [component.id, value]));
   return {
     get: <V>(component: Component<V>) =>

@@ -10,17 +10,9 @@ export function* auditCsv(result: AuditResult): Generator<string> {
   yield 'name,type,set_identifier,class,owner,cluster,reason,values\r\n';
   for (const audited of result.recordSets()) {
     const { name, type, setIdentifier, class: auditClass, owner, cluster, values } = audited;
-    const cells = [
-      name,
-      type,
-      setIdentifier,
-      auditClass,
-      owner ?? '',
-      cluster ?? '',
-      reasonText(audited),
-      values.join(' '),
-    ];
-    yield `${cells.map(cell).join(',')}\r\n`;
+    const key = `${cell(name)},${cell(type)},${cell(setIdentifier)},${auditClass}`;
+    const holder = `${cell(owner ?? '')},${cell(cluster ?? '')}`;
+    yield `${key},${holder},${cell(reasonText(audited))},${cell(values.join(' '))}\r\n`;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { AuditedRecordSet, AuditResult, ManualItem } from '../../incident/audit/audit-result.ts';
-import { visibleJson, visibleJsonText as text } from '../visible-json.ts';
+import { visibleJsonText as text, visibleJson } from '../visible-json.ts';
 import { manualWords, reasonText } from './audit-words.ts';
 
 /**
@@ -27,9 +27,7 @@ function recordSetObject(audited: AuditedRecordSet): string {
 function manualObject(item: ManualItem): string {
   const { what, why, check } = manualWords(item);
   const key =
-    item.action === 'separate'
-      ? `"owner":${text(item.owner)}`
-      : `"name":${text(item.name)},"type":${text(item.type)}`;
+    item.action === 'separate' ? `"owner":${text(item.owner)}` : `"name":${text(item.name)},"type":${text(item.type)}`;
   const words = `"what":${text(what)},"reason":${text(why)},"check":${text(check)}`;
   return `{"action":"${item.action}",${key},${words}}`;
 }

@@ -1,5 +1,5 @@
 import { assert } from '../kernel/assert.ts';
-import { bottomComponents } from './bottom-components.ts';
+import { bottomComponents, type EdgeArrays, edgesWithin } from './bottom-components.ts';
 import type { EndObservers } from './end-observers.ts';
 import { FootprintFlags, type Footprints, footprintAt } from './footprints.ts';
 import type { KeptEdges } from './kept-edges.ts';
@@ -24,6 +24,7 @@ export class IgnoredSteps {
   readonly #actionCount: number;
   /** How many properties are asked in every state. */
   readonly #checkedCount: number;
+  readonly #stage: number | undefined;
   readonly #possible: PossibleSteps;
   readonly #stubborn: StubbornSets;
 
@@ -34,6 +35,8 @@ export class IgnoredSteps {
     readonly footprints: Footprints;
     readonly observers: EndObservers;
     readonly checkedCount: number;
+    /** The slot of the stage, if there are stages. */
+    readonly stage?: number | undefined;
   }) {
     this.#memory = parts.memory;
     this.#states = parts.states;
@@ -41,6 +44,7 @@ export class IgnoredSteps {
     this.#footprints = parts.footprints;
     this.#observers = parts.observers;
     this.#checkedCount = parts.checkedCount;
+    this.#stage = parts.stage;
     this.#actionCount = parts.memory.header.array[H.actionCount] as number;
     this.#possible = new PossibleSteps(parts.memory);
     this.#stubborn = new StubbornSets(parts.memory);
@@ -51,7 +55,7 @@ export class IgnoredSteps {
     const { header, whole } = this.#memory;
     const stateCount = header.array[H.stateCount] as number;
     header.array[H.mode] = mode;
-    const bottoms = bottomComponents(this.#edges.graph(stateCount));
+    const bottoms = bottomComponents(this.#graph(stateCount));
     const components = new Map<number, number[]>();
     for (let state = first; state < stateCount; state += 1) {
       const component = bottoms[state] as number;
@@ -64,6 +68,13 @@ export class IgnoredSteps {
     assert(whole.reserve((stateCount >>> 5) + 1), 'there is a bit for every state');
     for (const state of found) whole.array[state >>> 5] = (whole.array[state >>> 5] as number) | (1 << (state & 31));
     return found.sort((left, right) => left - right);
+  }
+
+  /** The graph in which things come to rest: with stages, the one of all steps that stay at their stage. */
+  #graph(stateCount: number): EdgeArrays {
+    const graph = this.#edges.graph(stateCount);
+    const stage = this.#stage;
+    return stage === undefined ? graph : edgesWithin(graph, (state) => this.#states.idOf(state, stage));
   }
 
   /**

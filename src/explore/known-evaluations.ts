@@ -1,4 +1,5 @@
 import type { Model } from '../kernel/model.ts';
+import { Decisions } from './decisions.ts';
 import type { JournalBlock, RecordedEvaluation } from './journal.ts';
 import { evaluationOf, type LocalEvaluation } from './real-code.ts';
 
@@ -11,8 +12,8 @@ export type ActionTranscript = Iterable<Pick<JournalBlock, 'values' | 'evaluatio
  */
 export class KnownEvaluations {
   readonly #model: Model;
-  /** By action: decisions over what the action reads, one after another. */
-  readonly #roots = new Map<number, Decision>();
+  /** By action. */
+  readonly #decisions = new Map<number, Decisions<LocalEvaluation>>();
 
   constructor(model: Model, journals: Iterable<ActionTranscript>) {
     this.#model = model;
@@ -21,9 +22,7 @@ export class KnownEvaluations {
 
   /** What the action at this place in the model does in a world with these ids, if it is known. */
   find(action: number, ids: Int32Array): LocalEvaluation | undefined {
-    let decision = this.#roots.get(action);
-    while (decision?.slot !== undefined) decision = decision.next.get(ids[decision.slot] as number);
-    return decision?.evaluation;
+    return this.#decisions.get(action)?.find(ids);
   }
 
   #add(blocks: ActionTranscript): void {
@@ -35,32 +34,20 @@ export class KnownEvaluations {
   }
 
   #addOne(recorded: RecordedEvaluation, ids: readonly number[]): void {
-    let decision = this.#roots.get(recorded.action);
-    if (decision === undefined) {
-      decision = newDecision();
-      this.#roots.set(recorded.action, decision);
-    }
-    for (let at = 0; at < recorded.reads.length; at += 2) {
-      decision.slot = recorded.reads[at] as number;
-      const id = ids[recorded.reads[at + 1] as number] as number;
-      let next: Decision | undefined = decision.next.get(id);
-      if (next === undefined) {
-        next = newDecision();
-        decision.next.set(id, next);
-      }
-      decision = next;
-    }
-    decision.evaluation ??= evaluationOf(this.#model, recorded, (number) => ids[number] as number);
+    const decisions = this.#decisions.get(recorded.action) ?? new Decisions<LocalEvaluation>();
+    this.#decisions.set(recorded.action, decisions);
+    const idOf = (number: number) => ids[number] as number;
+    decisions.add(
+      pairsOf(recorded.reads).map(([slot, number]) => [slot, idOf(number)]),
+      evaluationOf(this.#model, recorded, idOf),
+    );
   }
 }
 
-/** Either a question (which slot to look at, and where its values lead) or an answer. */
-interface Decision {
-  slot: number | undefined;
-  evaluation: LocalEvaluation | undefined;
-  readonly next: Map<number, Decision>;
-}
-
-function newDecision(): Decision {
-  return { slot: undefined, evaluation: undefined, next: new Map() };
+/** Slots and numbers that follow each other, as a journal has them, in pairs. */
+export function pairsOf(numbers: readonly number[]): readonly (readonly [slot: number, number: number])[] {
+  return Array.from({ length: numbers.length / 2 }, (_, pair) => [
+    numbers[2 * pair] as number,
+    numbers[2 * pair + 1] as number,
+  ]);
 }

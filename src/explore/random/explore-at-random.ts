@@ -1,5 +1,5 @@
 import type { BuiltScenario } from '../../scenario/built-scenario.ts';
-import type { ActionCoverage } from '../exploration.ts';
+import type { Coverage } from '../coverage.ts';
 import {
   type ExploreScenarioOptions,
   gatesOf,
@@ -50,7 +50,7 @@ export interface RandomExploration extends Pick<ScenarioExploration, 'faultBudge
   /** Steps of all runs, those of being left alone included. */
   readonly stepCount: number;
   readonly worldCount: number;
-  readonly coverage: readonly ActionCoverage[];
+  readonly coverage: Coverage;
 }
 
 /**
@@ -70,7 +70,7 @@ export function exploreAtRandom(built: BuiltScenario, options: RandomOptions): R
   const judged = new JudgedModel({ rollout: { model, done }, steps, questions, isFaultAllowed });
   const search = new RandomSearch(judged, { seed: scene.seed, gates: gatesOf(steps), faultBudget, depthMax });
   const { isOverTime = () => false, onRun = () => {} } = options;
-  const { found, effort } = search.look({ runCount, isOverTime, onRun });
+  const { found, effort } = search.look({ runCount, parts: built.surroundings, isOverTime, onRun });
   const findings = found.map((finding) => search.shrink(finding));
   const properties = questions.map((question) => verdictOn(question, findings, options));
   return {
@@ -87,7 +87,7 @@ export function exploreAtRandom(built: BuiltScenario, options: RandomOptions): R
     unjudgedCount: effort.unjudgedCount,
     stepCount: effort.coverage.stepCount,
     worldCount: effort.coverage.worldCount,
-    coverage: effort.coverage.actions,
+    coverage: effort.coverage.coverage(),
   };
 }
 

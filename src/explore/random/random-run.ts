@@ -3,6 +3,7 @@ import type { TraceStep } from '../trace-steps.ts';
 import type { Gatekeeper } from './gatekeeper.ts';
 import { brokenAfter, changes, type JudgedModel, type Move, type Taken, traceStepOf } from './judged-model.ts';
 import type { RestJudge } from './rest-judge.ts';
+import type { RunCoverage } from './run-coverage.ts';
 import { runOn } from './run-on.ts';
 import { choose, type Schedule } from './schedule.ts';
 import type { Target } from './target.ts';
@@ -23,7 +24,7 @@ export class RandomRun {
   readonly #rests: RestJudge;
   readonly #faultBudget: number;
   readonly #isWanted: (target: Target) => boolean;
-  readonly #onStep: (step: Taken) => void;
+  readonly #coverage: RunCoverage | undefined;
   readonly #taken: Taken[] = [];
   #world: World;
   #bad: number;
@@ -36,14 +37,15 @@ export class RandomRun {
     readonly faultBudget: number;
     /** What is worth looking for. */
     readonly isWanted: (target: Target) => boolean;
-    readonly onStep?: (step: Taken) => void;
+    /** Takes note of what is seen. */
+    readonly coverage?: RunCoverage | undefined;
   }) {
     this.#judged = parts.judged;
     this.#gates = parts.gates;
     this.#rests = parts.rests;
     this.#faultBudget = parts.faultBudget;
     this.#isWanted = parts.isWanted;
-    this.#onStep = parts.onStep ?? (() => {});
+    this.#coverage = parts.coverage;
     this.#world = parts.judged.model.initialWorld();
     this.#bad = parts.judged.badBits(this.#world);
   }
@@ -52,7 +54,9 @@ export class RandomRun {
   go(schedule: Schedule): void {
     let faultsLeft = this.#faultBudget;
     for (const pick of schedule.picks) {
-      const worthwhile = this.#judged.moves(this.#world).filter((one) => this.#isWorthwhile(one));
+      const moves = this.#judged.moves(this.#world);
+      this.#coverage?.couldTake(moves, this.#world);
+      const worthwhile = moves.filter((one) => this.#isWorthwhile(one));
       const possible = worthwhile.filter(
         ({ kind, step }) => (kind !== 'fault' || faultsLeft > 0) && this.#mayBeTaken(step),
       );
@@ -104,7 +108,7 @@ export class RandomRun {
   #take(step: Taken): void {
     const { stepInvariants, stateInvariants } = this.#judged;
     this.stepCount += 1;
-    this.#onStep(step);
+    this.#coverage?.took(step);
     for (const place of this.#judged.brokenBy(step)) {
       const invariant = stepInvariants[place];
       if (invariant !== undefined) this.#find({ invariant, harm: 'violated' }, [...this.#taken, step]);

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Part } from '../../kernel/action.ts';
 import { assert } from '../../kernel/assert.ts';
 import { hashText } from '../../kernel/hash.ts';
 import type { InvariantName } from '../../properties/invariant.ts';
@@ -6,7 +7,7 @@ import { ddmin } from '../minimize/ddmin.ts';
 import type { Gate } from '../rollout/rollout-judge.ts';
 import type { TraceStep } from '../trace-steps.ts';
 import { Gatekeeper } from './gatekeeper.ts';
-import type { JudgedModel, Taken } from './judged-model.ts';
+import type { JudgedModel } from './judged-model.ts';
 import { type Finding, RandomRun } from './random-run.ts';
 import { RestJudge } from './rest-judge.ts';
 import { RunCoverage } from './run-coverage.ts';
@@ -74,11 +75,13 @@ export class RandomSearch {
   /** The worst that so many runs show of each invariant, as first found. */
   look(options: {
     readonly runCount: number;
+    /** What there is in the world, for the coverage. */
+    readonly parts: readonly Part[];
     readonly isOverTime: () => boolean;
     readonly onRun: (doneCount: number) => void;
   }): { readonly found: readonly (Finding & { readonly run: number })[]; readonly effort: SearchEffort } {
     const worst = new Map<InvariantName, Finding & { readonly run: number }>();
-    const coverage = new RunCoverage(this.#judged);
+    const coverage = new RunCoverage(this.#judged, options);
     let runCount = 0;
     let unjudgedCount = 0;
     let isOverTime = false;
@@ -89,7 +92,7 @@ export class RandomSearch {
     const property = fc.property(this.#schedules, (schedule) => {
       isOverTime ||= options.isOverTime();
       if (isOverTime) return;
-      const run = this.#run(schedule, isWorse, (step) => coverage.saw(step));
+      const run = this.#run(schedule, isWorse, coverage);
       for (const finding of run.findings)
         if (isWorse(finding)) worst.set(finding.invariant, { ...finding, run: runCount });
       if (!run.isJudged) unjudgedCount += 1;
@@ -137,14 +140,14 @@ export class RandomSearch {
     return ddmin(way, (kept) => judge.shows(kept, target), mayGoOn);
   }
 
-  #run(schedule: Schedule, isWanted: (target: Target) => boolean, onStep?: (step: Taken) => void): RandomRun {
+  #run(schedule: Schedule, isWanted: (target: Target) => boolean, coverage?: RunCoverage): RandomRun {
     const run = new RandomRun({
       judged: this.#judged,
       gates: this.#gates,
       rests: this.#rests,
       faultBudget: this.#faultBudget,
       isWanted,
-      ...(onStep === undefined ? {} : { onStep }),
+      coverage,
     });
     run.go(schedule);
     return run;

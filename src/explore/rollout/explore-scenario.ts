@@ -22,7 +22,7 @@ import { isUntested, premiseMarker } from './untested.ts';
 export interface ExploreScenarioOptions
   extends Pick<
     ExploreOptions,
-    'crew' | 'faultBudget' | 'isFaultAllowed' | 'isOverTime' | 'journal' | 'known' | 'limits' | 'shard'
+    'crew' | 'faultBudget' | 'isFaultAllowed' | 'isOverTime' | 'journal' | 'known' | 'limits' | 'reduction' | 'shard'
   > {
   readonly faultBudget?: number;
   /** Which invariants are asked; all by default. */

@@ -1,4 +1,4 @@
-import type { Action } from '../../kernel/action.ts';
+import type { Action, Event } from '../../kernel/action.ts';
 import { assert } from '../../kernel/assert.ts';
 import type { Component, Reader, Write } from '../../kernel/component.ts';
 import type { Model } from '../../kernel/model.ts';
@@ -84,18 +84,24 @@ export function servedGate(model: Model): Property {
   return { kind: 'invariant', name: 'served', holds };
 }
 
+/** What a client that asks now can come to. */
+function attempts(client: readonly Action[], reader: Reader): readonly Served[] {
+  return attemptsOf(client, reader).flatMap((events) => events.flatMap((event) => servedOf(event) ?? []));
+}
+
 /**
- * What a client that asks now can come to. Its actions follow each other: one that first has to choose whom to ask
- * asks the chosen one then.
+ * Every way in which an attempt of a client that asks now can go, as what happens in it. Its actions follow each other:
+ * one that first has to choose whom to ask asks the chosen one then.
  */
-function attempts([action, ...later]: readonly Action[], reader: Reader): readonly Served[] {
+export function attemptsOf([action, ...later]: readonly Action[], reader: Reader): readonly (readonly Event[])[] {
   if (action === undefined) return [];
   const outcomes = action.run(reader).filter(({ fault }) => fault === undefined);
-  if (outcomes.length === 0) return attempts(later, reader);
-  return outcomes.flatMap(({ events, writes }) => {
-    const served = events.flatMap((event) => servedOf(event) ?? []);
-    return served.length > 0 ? served : attempts(later, readerAfter(reader, writes));
-  });
+  if (outcomes.length === 0) return attemptsOf(later, reader);
+  return outcomes.flatMap(({ events, writes }) =>
+    events.some((event) => servedOf(event) !== undefined)
+      ? [events]
+      : attemptsOf(later, readerAfter(reader, writes)).map((rest) => [...events, ...rest]),
+  );
 }
 
 /** The world as it looks after some writes. */
@@ -108,7 +114,7 @@ export function readerAfter(reader: Reader, writes: readonly Write[]): Reader {
 }
 
 /** Of every client the actions by which it comes to be served, in the order in which it takes them. */
-function clientsOf({ actions }: Model): readonly (readonly Action[])[] {
+export function clientsOf({ actions }: Model): readonly (readonly Action[])[] {
   const own = actions.filter(
     ({ id, actor, kind }) => kind === 'environment' && clientVerbs.some((verb) => id === `${actor}.${verb}`),
   );

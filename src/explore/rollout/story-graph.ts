@@ -1,7 +1,7 @@
 import { assert } from '../../kernel/assert.ts';
 import type { Component } from '../../kernel/component.ts';
 import type { Model } from '../../kernel/model.ts';
-import { bottomComponents, type EdgeArrays, startOf } from '../bottom-components.ts';
+import { bottomComponents, edgesWithin, startOf } from '../bottom-components.ts';
 import type { ExploredGraph } from '../exploration.ts';
 
 /** How far a rollout has come. Every state is at one stage, and a step of the rollout leads to a later one. */
@@ -63,7 +63,7 @@ export class StoryGraph {
       this.badBits[state] = graph.violatedIn(state);
     }
     this.stages = stages;
-    this.rests = bottomComponents(this.#withoutRollout());
+    this.rests = bottomComponents(edgesWithin(graph, (state) => this.stageOf[state] as number));
     const count = this.rests.reduce((most, rest) => Math.max(most, rest + 1), 0);
     this.stuckBits = new Int32Array(count).fill(-1);
     this.flappingBits = new Int32Array(count);
@@ -109,25 +109,6 @@ export class StoryGraph {
     const step = (this.stages[to] as Stage).done.find((one) => !before.done.includes(one));
     assert(step !== undefined, 'an edge to another stage is a step of the rollout');
     return step;
-  }
-
-  /** The edges that stay at their stage. */
-  #withoutRollout(): EdgeArrays {
-    const { stateCount, targets, ends } = this.graph;
-    const kept = new Int32Array(ends[stateCount - 1] ?? 0);
-    const keptEnds = new Int32Array(stateCount);
-    let count = 0;
-    for (let state = 0; state < stateCount; state += 1) {
-      const end = ends[state] as number;
-      for (let edge = startOf(this.graph, state); edge < end; edge += 1) {
-        const target = targets[edge] as number;
-        if (this.stageOf[target >>> 1] !== this.stageOf[state]) continue;
-        kept[count] = target;
-        count += 1;
-      }
-      keptEnds[state] = count;
-    }
-    return { stateCount, targets: kept.subarray(0, count), ends: keptEnds };
   }
 
   #judgeRests(): void {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { hasBrowser, useBrowser } from './browser.ts';
-import { documentOf, exploration, shadowed } from './shown-documents.ts';
+import { documentOf, documentOfWorlds, exploration, shadowed } from './shown-documents.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const report = documentOf([shadowed, { ...shadowed, title: 'Another' }], [exploration]);
@@ -13,6 +13,7 @@ const screens = [
   ['the initial world', '#run=0&step=0', report],
   ['two runs side by side', '#run=0&other=1', report],
   ['an exploration', '#exploration=0', report],
+  ['worlds side by side', '#nowhere', documentOfWorlds([shadowed])],
 ] as const;
 
 describe.skipIf(!hasBrowser)('the report page, judged by axe-core', () => {

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { hasBrowser, useBrowser } from './browser.ts';
-import { documentOf, exploration, shadowed } from './shown-documents.ts';
+import { documentOf, documentOfWorlds, exploration, shadowed } from './shown-documents.ts';
 
 const one = documentOf([shadowed]);
 const two = documentOf([shadowed, { ...shadowed, title: 'The same with another seed', jitter: '5s', seed: '7' }]);
@@ -162,6 +162,16 @@ describe.skipIf(!hasBrowser)('the report page', () => {
     await page.getByRole('img', { name: 'staging-second before production; production before prune' }).waitFor();
     await page.getByRole('region', { name: 'Properties' }).getByRole('link', { name: 'open' }).click();
     await page.getByRole('slider').waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('shows worlds side by side, each of them one click away', async () => {
+    const { page, complaints } = await browser.open(documentOfWorlds([shadowed]));
+    const table = page.getByRole('region', { name: 'What if: The rollout of a host template' }).getByRole('table');
+    const row = table.getByRole('row').filter({ hasText: 'no-shadowing' });
+    await row.getByText('safe').waitFor();
+    await table.getByRole('link', { name: 'with version=v0.14.0' }).click();
+    await page.getByRole('heading', { name: 'The rollout of a host template with version=v0.14.0' }).waitFor();
     expect(complaints).toEqual([]);
   });
 

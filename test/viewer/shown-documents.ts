@@ -1,4 +1,4 @@
-import type { ExplorationPage, PageDocument } from '../../src/report/page/page-data.ts';
+import type { ExplorationPage, PageDocument, WhatIfPage } from '../../src/report/page/page-data.ts';
 import { pageOfRun, runCardOf } from '../../src/report/page/page-of-run.ts';
 import { buildScenario } from '../../src/scenario/build-scenario.ts';
 import { defineScenario } from '../../src/testing/define-scenario.ts';
@@ -65,6 +65,45 @@ export function documentOf(scenarios: readonly unknown[], explorations: readonly
     runs: shown.map(({ page }) => page),
   };
 }
+
+/** The document of such scenarios, and of an exploration in two worlds. */
+export function documentOfWorlds(scenarios: readonly unknown[]): PageDocument {
+  const other = { ...exploration, world: 'with version=v0.14.0', verdict: 'holds' } as const;
+  const { report, runs } = documentOf(scenarios, [{ ...exploration, world: 'as written' }, other]);
+  return { report: { ...report, whatIf: [whatIf] }, runs };
+}
+
+/** An exploration and what it would be with another release, side by side. */
+const whatIf: WhatIfPage = {
+  title: 'The rollout of a host template',
+  file: 'rollout.yaml',
+  variant: 'west',
+  basis: '2 worlds: as written, and 1 other',
+  worlds: [
+    { name: 'as written', exploration: 0 },
+    { name: 'with version=v0.14.0', exploration: 1 },
+  ],
+  rows: [
+    {
+      label: 'no-shadowing',
+      order: [],
+      cells: [
+        { text: 'stuck', tone: 'bad' },
+        { text: 'safe', tone: 'good' },
+      ],
+      differs: true,
+    },
+    {
+      label: '2 orders',
+      order: ['prune', 'staging-second'],
+      cells: [
+        { text: 'transient', tone: 'doubtful' },
+        { text: '-', tone: 'plain' },
+      ],
+      differs: false,
+    },
+  ],
+};
 
 /** What an exploration of a rollout in two environments might have found. */
 export const exploration: ExplorationPage = {

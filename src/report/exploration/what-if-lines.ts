@@ -28,7 +28,10 @@ export function whatIfLines(table: WhatIfTable, paint: Paint): readonly string[]
   const widths = ['', ...worlds].map((_, column) => Math.max(...lines.map((cells) => cells[column]?.length ?? 0)));
   const padded = (text: string, column: number) => text.padEnd(widths[column] ?? 0);
   const rowLines = (row: WhatIfRow) => {
-    const cells = row.cells.map(({ text, tone }, index) => paint[tone](padded(text, index + 1)));
+    const cells = row.cells.map(({ text, tone }, index) => {
+      const cell = padded(text, index + 1);
+      return tone === 'plain' ? cell : paint[tone](cell);
+    });
     const [example] = row.orders;
     const more = row.orders.length > 1 ? '  …' : '';
     return [

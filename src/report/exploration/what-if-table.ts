@@ -2,8 +2,8 @@ import type { HarmClass } from '../../explore/exploration.ts';
 import { severityOf } from '../../explore/rollout/harm.ts';
 import type { ExplorationReport, ReportedProperty, WhatIfValue } from './exploration-report.ts';
 
-/** How good what a cell says is. */
-export type Tone = 'good' | 'doubtful' | 'bad';
+/** How good what a cell says is; `plain`: neither good nor bad. */
+export type Tone = 'good' | 'doubtful' | 'bad' | 'plain';
 
 export interface WhatIfCell {
   readonly text: string;
@@ -74,7 +74,7 @@ function outcomeOf({ verdict, limit, properties, orderings, needed }: Exploratio
   return {
     verdict,
     limit,
-    properties: properties.map(({ name, verdict: own, harm }) => [name, own, harm]),
+    properties: properties.map(({ name, verdict: own, harm, untested }) => [name, own, harm, untested]),
     orderings: orderings?.map(({ harms, isComplete, orderings: group }) => [
       harms,
       isComplete,
@@ -100,14 +100,18 @@ function rowOf(
   return { kind, label, orders, cells, differs: cells.some(({ text }) => text !== cells[0]?.text) };
 }
 
-/** How many constraints are needed: of order alone, and, where waiting makes it safer still somewhere, with gates. */
+/**
+ * How many constraints are needed, and what they leave: of order alone, and, where waiting makes it safer still in some
+ * world, with gates.
+ */
 function constraintRows(reports: readonly ExplorationReport[]): readonly WhatIfRow[] {
   if (reports.every(({ needed }) => needed === null)) return [];
   const cells = (kind: 'pairs' | 'gated') =>
-    reports.map(({ needed }) => {
-      const count = needed?.[kind][0]?.constraints.length;
-      if (count !== undefined) return plainCell(String(count));
-      return needed === null ? undecided : kind === 'gated' ? absent : { text: 'no short list', tone: 'bad' as const };
+    reports.map(({ needed }): WhatIfCell => {
+      const set = needed?.[kind][0];
+      if (set === undefined) return needed === null ? undecided : kind === 'gated' ? absent : noShortList;
+      const { class: left } = set.verified;
+      return { text: `${set.constraints.length}, leaving ${left}`, tone: harmTone(left) };
     });
   const hasGates = reports.some(({ needed }) => (needed?.gated.length ?? 0) > 0);
   return [
@@ -129,8 +133,9 @@ function propertyRows(reports: readonly ExplorationReport[]): readonly WhatIfRow
 
 function propertyCell(property: ReportedProperty | undefined): WhatIfCell {
   if (property === undefined) return absent;
-  const { verdict, harm } = property;
+  const { verdict, harm, untested } = property;
   if (verdict === 'inconclusive') return undecided;
+  if (untested !== null) return { text: 'untested', tone: 'plain' };
   if (harm === null) return { text: verdict === 'violated' ? 'violated' : 'safe', tone: verdictTones[verdict] };
   return { text: harm, tone: verdict === 'violated' ? 'bad' : harmTone(harm) };
 }
@@ -169,9 +174,10 @@ function harmTone(harm: HarmClass): Tone {
 }
 
 const undecided: WhatIfCell = { text: 'not decided', tone: 'doubtful' };
+const noShortList: WhatIfCell = { text: 'no short list', tone: 'bad' };
 /** There is no such thing in that world. */
-const absent: WhatIfCell = { text: '-', tone: 'good' };
+const absent: WhatIfCell = { text: '-', tone: 'plain' };
 
 function plainCell(text: string): WhatIfCell {
-  return { text, tone: 'good' };
+  return { text, tone: 'plain' };
 }

@@ -259,7 +259,7 @@ export interface WhatIfRowPage {
   readonly label: string;
   /** Of a row about orders of steps, one of them. */
   readonly order: readonly string[];
-  readonly cells: readonly { readonly text: string; readonly tone: 'good' | 'doubtful' | 'bad' }[];
+  readonly cells: readonly { readonly text: string; readonly tone: 'good' | 'doubtful' | 'bad' | 'plain' }[];
   readonly differs: boolean;
 }
 

@@ -16,7 +16,7 @@ export function ExplorationScreen() {
   const exploration =
     place.screen === 'exploration' ? viewer.document.report.explorations[place.exploration] : undefined;
   if (exploration === undefined) return null;
-  const { title, file, variant, verdict, basis, stateCount, transitionCount } = exploration;
+  const { title, file, variant, world, verdict, basis, stateCount, transitionCount } = exploration;
   return (
     <main class="exploration">
       <div class="run-head">
@@ -25,6 +25,7 @@ export function ExplorationScreen() {
           <h1>
             {title}
             {variant === null ? null : <span class="variant"> {variant}</span>}
+            {world === null ? null : <span class="variant"> {world}</span>}
           </h1>
         </div>
         <p class="run-facts">

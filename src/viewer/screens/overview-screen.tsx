@@ -3,13 +3,14 @@ import type { RunCard } from '../../report/page/page-data.ts';
 import { formatDuration } from '../../scenario/duration.ts';
 import { hashOf } from '../data/place.ts';
 import { VerdictBadge } from '../parts/verdict-badge.tsx';
+import { WhatIfTable } from '../parts/what-if-table.tsx';
 import { useViewer } from '../state/viewer.ts';
 
 const verdicts = ['failed', 'inconclusive', 'passed'] as const;
 
 /** Every run and exploration of a report, what failed first. */
 export function OverviewScreen() {
-  const { runs, explorations, mistakes } = useViewer().document.report;
+  const { runs, explorations, whatIf = [], mistakes } = useViewer().document.report;
   const wanted = useSignal('');
   const verdict = useSignal<string | null>(null);
   const rows = runs
@@ -19,6 +20,9 @@ export function OverviewScreen() {
     .sort((left, right) => rank(left.card) - rank(right.card) || left.index - right.index);
   return (
     <main class="overview">
+      {whatIf.map((table) => (
+        <WhatIfTable key={`${table.file} ${table.variant}`} table={table} />
+      ))}
       <h1>{runs.length === 1 ? '1 run' : `${runs.length} runs`}</h1>
       <div class="overview-bar">
         <input
@@ -88,12 +92,13 @@ function Explorations({ count }: { readonly count: number }) {
   return (
     <ul class="run-list">
       {explorations.map((exploration, index) => (
-        <li key={`${exploration.file} ${exploration.variant}`} class="run-item">
+        <li key={`${exploration.file} ${exploration.variant} ${exploration.world}`} class="run-item">
           <a href={hashOf({ screen: 'exploration', exploration: index })}>
             <VerdictBadge verdict={exploration.verdict} />
             <span class="run-name">
               Exploration: {exploration.title}
               {exploration.variant === null ? null : <span class="variant"> {exploration.variant}</span>}
+              {exploration.world === null ? null : <span class="variant"> {exploration.world}</span>}
             </span>
             <span class="run-facts">
               <span>{exploration.file}</span>

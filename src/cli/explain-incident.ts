@@ -22,7 +22,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import type { CommandInput } from './command.ts';
 import { exitCodes } from './exit-code.ts';
 import type { explainOptions } from './explain.ts';
-import { gatherIncident, gatherLogs, gatherZone } from './gather-incident.ts';
+import { gatherIncident, gatherLogs, gatherZones } from './gather-incident.ts';
 import { hasColour, type Io } from './io.ts';
 import { loadFile } from './load-file.ts';
 import { refuse } from './print-problems.ts';
@@ -35,7 +35,7 @@ type Input = CommandInput<typeof explainOptions>;
 interface Case {
   readonly scenario: Scenario;
   readonly lines: readonly ObservedLine[];
-  readonly zone: Incident['zone'] | undefined;
+  readonly zones: Incident['zones'];
   /** `undefined`: to be found by the logs. */
   readonly originMs: number | undefined;
   /** What a scenario can be written of. */
@@ -64,7 +64,7 @@ export function explainIncident({ options, args, io }: Input): number {
     built,
     lines: found.lines,
     originMs: given?.timeMs ?? found.originMs ?? originByLogs(built, found.lines),
-    ...(found.zone === undefined ? {} : { zone: found.zone }),
+    zones: found.zones,
     ...(options['tolerance-ms'] === undefined ? {} : { toleranceMs: options['tolerance-ms'] }),
     ...(options['situations-max'] === undefined ? {} : { situationCountMax: options['situations-max'] }),
   });
@@ -95,7 +95,7 @@ function caseOfArtefacts(options: Input['options'], io: Io): Case | number {
   }
   const [scenario] = variants;
   if (scenario === undefined) return exitCodes.wrongInput;
-  return { scenario, lines: incident.lines, zone: incident.zone, originMs, incident };
+  return { scenario, lines: incident.lines, zones: incident.zones, originMs, incident };
 }
 
 /** Options that say what a scenario says already. */
@@ -121,8 +121,17 @@ function caseOfScenario(file: string, options: Input['options'], io: Io): Case |
   if (scenario === undefined) return exitCodes.wrongInput;
   const lines = gatherLogs(options, io);
   if (typeof lines === 'number') return lines;
-  const zone = gatherZone({ ...options, 'zone-name': options['zone-name'] ?? scenario.zones[0]?.name }, io);
-  if (typeof zone === 'number') return zone;
+  const [only] = scenario.zones.length === 1 ? scenario.zones : [];
+  const zones = gatherZones(options, only?.name, io);
+  if (typeof zones === 'number') return zones;
+  const names = scenario.zones.map(({ name }) => name);
+  const others = zones.filter(({ name }) => !names.includes(name));
+  if (others.length > 0) {
+    return complain(
+      io,
+      ...others.map(({ name }) => ({ code: 'INCIDENT_UNKNOWN_ZONE', found: name, known: names }) as const),
+    );
+  }
   const known = scenario.clusters.flatMap(({ controllers }) => controllers.map(({ name }) => name));
   const strangers = [...new Set(lines.map(({ controller }) => controller))].filter((name) => !known.includes(name));
   if (strangers.length > 0) {
@@ -132,7 +141,7 @@ function caseOfScenario(file: string, options: Input['options'], io: Io): Case |
     io.err(`${terminalLine(`explaining by the first variant, ${scenario.variant}`)}\n`);
   const written = originText(scenario.because);
   const moment = written === undefined ? undefined : parseTimestamp(written);
-  return { scenario, lines, zone, originMs: moment !== undefined && 'timeMs' in moment ? moment.timeMs : undefined };
+  return { scenario, lines, zones, originMs: moment !== undefined && 'timeMs' in moment ? moment.timeMs : undefined };
 }
 
 function complain(io: Io, ...problems: readonly ArtefactProblem[]): number {

@@ -6,6 +6,9 @@ import { exitCodes } from './exit-code.ts';
 import type { Io } from './io.ts';
 import { refuse } from './print-problems.ts';
 
+/** What may stand before the `=` of an option's value: a cluster, or a controller, `cluster` or `cluster/name`. */
+const keyForms = { CLUSTER: /^([A-Za-z0-9][\w.-]*)=(.+)$/s, CONTROLLER: /^([A-Za-z0-9][\w.-]*(?:\/[\w.-]+)?)=(.+)$/s };
+
 /** What an option of the form `CLUSTER=VALUE` says. */
 export interface ClusterValue {
   readonly cluster: string;
@@ -29,9 +32,13 @@ export class GatheredProblems {
   }
 
   /** `CLUSTER=VALUE`, several times. A mistake in it is told once, however often it is read. */
-  clusterValues(option: string, values: readonly string[]): readonly ClusterValue[] {
+  clusterValues(
+    option: string,
+    values: readonly string[],
+    key: keyof typeof keyForms = 'CLUSTER',
+  ): readonly ClusterValue[] {
     return values.flatMap((found) => {
-      const [, cluster, value] = /^([A-Za-z0-9][\w.-]*)=(.+)$/s.exec(found) ?? [];
+      const [, cluster, value] = keyForms[key].exec(found) ?? [];
       if (cluster !== undefined && value !== undefined) return [{ cluster, value }];
       const isKnown = this.#problems.some((one) => one.code === 'INCIDENT_NO_PAIR' && one.found === found);
       if (!isKnown) this.add({ code: 'INCIDENT_NO_PAIR', option, found });

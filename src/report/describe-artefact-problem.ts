@@ -24,11 +24,27 @@ export type GatheringProblem =
   | { readonly code: 'INCIDENT_NO_PAIR'; readonly option: string; readonly found: string }
   | { readonly code: 'INCIDENT_NO_ZONE' }
   | { readonly code: 'INCIDENT_NO_ZONE_NAME'; readonly file: string }
+  /** Two exports of one zone. */
+  | { readonly code: 'INCIDENT_ZONE_TWICE'; readonly file: string; readonly zone: string }
+  | {
+      readonly code: 'INCIDENT_OTHER_ZONE';
+      readonly file: string;
+      readonly zone: string;
+      readonly known: readonly string[];
+    }
+  /** Of a file with several workloads none is called so. */
+  | {
+      readonly code: 'INCIDENT_NO_WORKLOAD';
+      readonly file: string;
+      readonly found: string;
+      readonly known: readonly string[];
+    }
   | { readonly code: 'INCIDENT_NO_CONTROLLER'; readonly cluster: string; readonly option: string }
   | { readonly code: 'INCIDENT_NO_LOGS' }
   | { readonly code: 'INCIDENT_SCENARIO_AND_ARTEFACTS'; readonly options: readonly string[] }
   | { readonly code: 'INCIDENT_BAD_ORIGIN'; readonly found: string }
-  | { readonly code: 'INCIDENT_UNKNOWN_LOG'; readonly found: string; readonly known: readonly string[] };
+  | { readonly code: 'INCIDENT_UNKNOWN_LOG'; readonly found: string; readonly known: readonly string[] }
+  | { readonly code: 'INCIDENT_UNKNOWN_ZONE'; readonly found: string; readonly known: readonly string[] };
 
 /** An artefact's mistake with its place, its words and a way out. */
 export function describeArtefactProblem(problem: ArtefactProblem): ProblemText {
@@ -121,8 +137,10 @@ function endpointWords(problem: EndpointTableProblem): ProblemWords {
 function deedWords(problem: DeedProblem): ProblemWords {
   const example = '- { time: 2026-06-13T10:00:00Z, stop: east }';
   switch (problem.code) {
+    case 'DEEDS_NOT_UTF8':
+      return { what: 'the list of steps is not UTF-8', fix: lenient };
     case 'DEEDS_SYNTAX':
-      return { what: `the list of steps is no YAML: ${problem.message}`, fix: 'correct the syntax' };
+      return { what: `the list of steps is no YAML: ${problem.message}`, fix: lenient };
     case 'DEEDS_NO_LIST':
       return { what: 'this is no list of steps', fix: `write a list: ${example}` };
     case 'DEEDS_NO_STEP':
@@ -205,6 +223,18 @@ function gatheringWords(problem: GatheringProblem): ProblemWords {
       return { what: 'there is no zone export', fix: 'give --zone FILE: what the DNS host lists now' };
     case 'INCIDENT_NO_ZONE_NAME':
       return { what: `${problem.file} does not say which zone it is of`, fix: 'give --zone-name example.org' };
+    case 'INCIDENT_ZONE_TWICE': {
+      const what = `${problem.file} is another export of ${problem.zone}`;
+      return { what, fix: 'give one file for each zone; --zone NAME=FILE where an export does not say which it is of' };
+    }
+    case 'INCIDENT_OTHER_ZONE': {
+      const what = `${problem.file} is of ${problem.zone}, of which there is no --zone`;
+      return { what, fix: `known: ${listed(problem.known)}` };
+    }
+    case 'INCIDENT_NO_WORKLOAD': {
+      const what = `${problem.file} has no external-dns called ${quoted(problem.found)}`;
+      return { what, fix: `known: ${listed(problem.known)}` };
+    }
     case 'INCIDENT_NO_CONTROLLER': {
       const what = `--${problem.option} names ${problem.cluster}, and nothing says how external-dns runs there`;
       return { what, fix: `give --deployment ${problem.cluster}=FILE or --owner ${problem.cluster}=ID` };
@@ -217,6 +247,8 @@ function gatheringWords(problem: GatheringProblem): ProblemWords {
     }
     case 'INCIDENT_BAD_ORIGIN':
       return { what: `${quoted(problem.found)} is no moment with a time zone`, fix: 'write 2026-06-13T10:00:00Z' };
+    case 'INCIDENT_UNKNOWN_ZONE':
+      return { what: `the scenario has no zone ${quoted(problem.found)}`, fix: `known: ${listed(problem.known)}` };
     case 'INCIDENT_UNKNOWN_LOG':
       return { what: `no controller is called ${quoted(problem.found)}`, fix: `known: ${listed(problem.known)}` };
     default:

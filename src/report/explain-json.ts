@@ -4,13 +4,13 @@ import { formatTimestamp } from '../incident/logs/timestamp.ts';
 
 /** What came of explaining logs, for machines: one document. Moments are milliseconds from `origin`. */
 export function explainJson(result: ExplainResult): string {
-  const { verdict, originMs, comparedCount, otherCount, strangers, hasZone, isProven, situationCount } = result;
+  const { verdict, originMs, comparedCount, otherCount, strangers, zones, isProven, situationCount } = result;
   const document = {
     verdict,
     origin: formatTimestamp(originMs),
     lines: { compared: comparedCount, other: otherCount },
     strangers,
-    zoneCompared: hasZone,
+    zonesCompared: zones,
     situations: situationCount,
     allLookedAt: isProven,
     explanations: result.explanations.map(explanationOf),

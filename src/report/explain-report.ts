@@ -24,8 +24,8 @@ export function explainReport(result: ExplainResult, paint: Paint): readonly str
 }
 
 function verdictLine(result: ExplainResult, paint: Paint): string {
-  const { verdict, comparedCount, hasZone, situationCount } = result;
-  const all = `${counted(comparedCount, 'line')}${hasZone ? ' and the zone' : ''}`;
+  const { verdict, comparedCount, zones, situationCount } = result;
+  const all = `${counted(comparedCount, 'line')}${zones.length === 0 ? '' : zones.length === 1 ? ' and the zone' : ` and the ${zones.length} zones`}`;
   const looked = paint.faint(`(${counted(situationCount, 'situation')} looked at)`);
   switch (verdict) {
     case 'explained':
@@ -38,7 +38,7 @@ function verdictLine(result: ExplainResult, paint: Paint): string {
 }
 
 function notes(result: ExplainResult): readonly string[] {
-  const { otherCount, strangers, hasZone, verdict, isProven } = result;
+  const { otherCount, strangers, zones, verdict, isProven } = result;
   return [
     ...(verdict === 'contradicted'
       ? ['either the configuration given is not the one that ran, or the model is wrong']
@@ -50,7 +50,7 @@ function notes(result: ExplainResult): readonly string[] {
       ? []
       : [`${counted(otherCount, 'line')} of kinds that the model does not write, not compared`]),
     ...(strangers.length === 0 ? [] : [`no controller is called ${listed(strangers.map(quoted))}: not compared`]),
-    ...(hasZone ? [] : ['no zone export was given: the end of the schedule was not compared with one']),
+    ...(zones.length > 0 ? [] : ['no zone export was given: the end of the schedule was not compared with one']),
   ];
 }
 

@@ -59,7 +59,11 @@ describe('dibs explain', () => {
     const second = dibs(['explain', 'incident.yaml', ...logs, '--zone', 'zone.txt', '--reporter', 'json'], { cwd });
     expect(second.exitCode).toBe(0);
     const document = JSON.parse(second.out);
-    expect(document).toMatchObject({ verdict: 'explained', origin: '2026-06-13T10:00:00Z', zoneCompared: true });
+    expect(document).toMatchObject({
+      verdict: 'explained',
+      origin: '2026-06-13T10:00:00Z',
+      zonesCompared: ['tuist.dev'],
+    });
     expect(document.explanations[0].steps.length).toBeGreaterThan(41);
   });
 

@@ -18,12 +18,10 @@ const bytes = (text: string) => new TextEncoder().encode(text);
 export function readArtefacts({ zoneName, zone, zoneBefore, clusters, deeds }: Artefacts): Incident {
   const records = (content: string) => readZoneExport({ content, path: 'zone', zoneName }).records;
   return {
-    zone: { name: zoneName, records: records(zone) },
-    zoneBefore: records(zoneBefore),
+    zones: [{ name: zoneName, records: records(zone), before: records(zoneBefore) }],
     clusters: clusters.map(({ name, flags, version, objects, objectsBefore, endpoints, release }) => ({
       name,
-      flags,
-      version: `v${version.replace(/^v/, '')}`,
+      controllers: [{ name, flags, version: `v${version.replace(/^v/, '')}` }],
       objects: readDesired({ content: objects, path: name }).objects,
       objectsBefore: readDesired({ content: objectsBefore, path: name }).objects,
       ...(endpoints === null ? {} : { endpoints: readEndpointTable(bytes(endpoints), name).endpoints }),
@@ -53,6 +51,6 @@ export function explainIncident(incident: Incident) {
     imported,
     scenario,
     built,
-    result: explainLogs({ built, lines: incident.lines, originMs: imported.originMs, zone: incident.zone }),
+    result: explainLogs({ built, lines: incident.lines, originMs: imported.originMs, zones: incident.zones }),
   };
 }

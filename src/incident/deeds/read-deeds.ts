@@ -1,11 +1,13 @@
-import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { ObservedDeed } from '../import/incident.ts';
 import type { ArtefactPlace } from '../logs/observed-line.ts';
 import { parseTimestamp } from '../logs/timestamp.ts';
+import { textOfChunks } from '../text-of-chunks.ts';
 
 /** What is wrong with a list of what people did, and where. */
 export type DeedProblem = ArtefactPlace &
   (
+    | { readonly code: 'DEEDS_NOT_UTF8' }
     | { readonly code: 'DEEDS_SYNTAX'; readonly message: string }
     | { readonly code: 'DEEDS_NO_LIST' }
     | { readonly code: 'DEEDS_NO_STEP' }
@@ -18,28 +20,34 @@ export type DeedProblem = ArtefactPlace &
  *
  *     - { time: 2026-06-13T10:00:00Z, deploy: { environment: staging, release: second-commit } }
  *
- * Whether a step makes sense is for the scenario to say. Moments without a zone are problems, and are left out.
+ * Whether a step makes sense is for the scenario to say. Moments without a zone are problems, and are left out, and so
+ * is what stands where the syntax is broken, and all behind it.
  */
 export function readDeeds(
-  text: string,
+  bytes: Uint8Array,
   file: string,
 ): { readonly deeds: readonly ObservedDeed[]; readonly problems: readonly DeedProblem[] } {
+  const text = [...textOfChunks([bytes])].join('');
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, schema: 'core' });
   const place = (offset: number): ArtefactPlace => {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(1, line), column: Math.max(1, col) };
   };
-  const [error] = document.errors;
-  if (error !== undefined) {
-    return { deeds: [], problems: [{ code: 'DEEDS_SYNTAX', ...place(error.pos[0]), message: error.message }] };
-  }
-  const { contents } = document;
-  if (contents === null) return { deeds: [], problems: [] };
-  if (!isSeq(contents)) return { deeds: [], problems: [{ code: 'DEEDS_NO_LIST', ...place(contents.range?.[0] ?? 0) }] };
   const deeds: ObservedDeed[] = [];
   const problems: DeedProblem[] = [];
+  const brokenAt = text.indexOf('\ufffd');
+  if (brokenAt !== -1) problems.push({ code: 'DEEDS_NOT_UTF8', ...place(brokenAt) });
+  const [error] = document.errors;
+  if (error !== undefined) problems.push({ code: 'DEEDS_SYNTAX', ...place(error.pos[0]), message: error.message });
+  const { contents } = document;
+  if (contents === null) return { deeds, problems };
+  if (!isSeq(contents)) {
+    if (error === undefined) problems.push({ code: 'DEEDS_NO_LIST', ...place(contents.range?.[0] ?? 0) });
+    return { deeds, problems };
+  }
   for (const item of contents.items) {
+    if (error !== undefined && endOf(item) > error.pos[0]) break;
     const at = place((isMap(item) || isScalar(item) ? item.range?.[0] : undefined) ?? 0);
     if (!isMap(item)) {
       problems.push({ code: 'DEEDS_NO_STEP', ...at });
@@ -52,4 +60,9 @@ export function readDeeds(
     else deeds.push({ timeMs: moment.timeMs, step });
   }
   return { deeds: deeds.sort((left, right) => left.timeMs - right.timeMs), problems };
+}
+
+/** The offset behind a node of the document; where nothing is known of it, behind everything. */
+function endOf(item: unknown): number {
+  return (isNode(item) ? item.range?.[1] : undefined) ?? Number.POSITIVE_INFINITY;
 }

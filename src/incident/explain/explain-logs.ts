@@ -17,8 +17,8 @@ export interface ExplainOptions {
   readonly lines: readonly ObservedLine[];
   /** The moment of the run's beginning: milliseconds since 1970, UTC. */
   readonly originMs: number;
-  /** The zone as exported afterwards, if it was. */
-  readonly zone?: { readonly name: string; readonly records: readonly StoredRecord[] };
+  /** The zones as exported afterwards, those that were. */
+  readonly zones: readonly { readonly name: string; readonly records: readonly StoredRecord[] }[];
   /** How far apart moments of different clocks may be that happened in the other order. Default: 2000. */
   readonly toleranceMs?: number;
   /** How many situations to look at before giving up. Default: 50 000, or five for each line. */
@@ -57,7 +57,7 @@ export function explainLogs(options: ExplainOptions): ExplainResult {
     comparedCount: book.comparedCount,
     otherCount: book.otherCount,
     strangers: book.strangers,
-    hasZone: options.zone !== undefined,
+    zones: options.zones.map(({ name }) => name),
     originMs,
     situationCount: bound.situationCount + (free?.situationCount ?? 0),
   };
@@ -90,8 +90,7 @@ function explanationOf({ situation, findings }: End): Explanation {
 }
 
 /** Times to live are not compared: hosts and exports do not agree on how "the host's default" is written. */
-function zoneFindings({ world, nowMs }: Situation, { built, zone }: ExplainOptions): readonly Finding[] {
-  if (zone === undefined) return [];
+function zoneFindings({ world, nowMs }: Situation, { built, zones }: ExplainOptions): readonly Finding[] {
   const { landscape, model } = built;
   const moment = {
     landscape,
@@ -103,5 +102,7 @@ function zoneFindings({ world, nowMs }: Situation, { built, zone }: ExplainOptio
     lastChange: { atMs: 0, component: '' },
     brokenBySteps: () => [],
   };
-  return checkZone({ zone: zone.name, records: zone.records.map((record) => ({ ...record, ttl: 0 })) }, moment);
+  return zones.flatMap(({ name, records }) =>
+    checkZone({ zone: name, records: records.map((record) => ({ ...record, ttl: 0 })) }, moment),
+  );
 }

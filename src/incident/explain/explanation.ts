@@ -66,8 +66,8 @@ export interface ExplainResult {
   readonly otherCount: number;
   /** Lines of logs of controllers that there are not. */
   readonly strangers: readonly string[];
-  /** Whether there was an export to compare the last zone with. */
-  readonly hasZone: boolean;
+  /** The zones of which there was an export to compare the last ones with. */
+  readonly zones: readonly string[];
   /** The moment of the run's beginning: milliseconds since 1970, UTC. */
   readonly originMs: number;
   /** How many situations were looked at. */

@@ -27,13 +27,14 @@ export interface ObjectChange {
 /** What a cluster's history is told from. */
 export interface Evidence {
   readonly cluster: IncidentCluster;
-  readonly configuration: Configuration;
-  /** Those of the cluster's controller, by time. */
+  /** Those of the cluster's controllers that can be read. */
+  readonly configurations: readonly Configuration[];
+  /** Those of the cluster's controllers, by time. */
   readonly changes: readonly DatedChange[];
-  /** When the cluster's controller said anything at all, by time. */
-  readonly runsMs: readonly number[];
+  /** When one of the cluster's controllers said anything at all, by time. */
+  runsOf(controller: string): readonly number[];
   readonly originMs: number;
-  /** The zone as exported. */
+  /** The zones as exported. */
   readonly records: readonly StoredRecord[];
   /** Objects that somebody is known to have applied or deleted: their keys. */
   readonly toldKeys: ReadonlySet<string>;
@@ -96,19 +97,24 @@ export function essence({ metadata, ...rest }: KubernetesObject): KubernetesObje
 }
 
 /** The names that objects want, as keys of a zone, each once. */
-export function wantedNames(objects: readonly KubernetesObject[], configuration: Configuration): ReadonlySet<string> {
-  const { settings } = readSourceSettings(configuration);
-  const { endpoints } = collectEndpoints(objects, settings, new Log('panic'));
+export function wantedNames(
+  objects: readonly KubernetesObject[],
+  configurations: readonly Configuration[],
+): ReadonlySet<string> {
+  const endpoints = configurations.flatMap((configuration) => {
+    const { settings } = readSourceSettings(configuration);
+    return collectEndpoints(objects, settings, new Log('panic')).endpoints;
+  });
   return new Set(endpoints.map(({ dnsName }) => zoneKey(dnsName)));
 }
 
 /** Somebody says what was applied and deleted, not what there was at first: names that the log shows tell. */
 function toldHistory(evidence: Evidence): ClusterHistory {
-  const { cluster, configuration, toldKeys } = evidence;
+  const { cluster, configurations, toldKeys } = evidence;
   const kept = cluster.objects.filter((object) => !toldKeys.has(objectKey(object)));
   const there = new Set(cluster.objects.map(objectKey));
   const gone = [...toldKeys].filter((key) => key.startsWith('Ingress/') && !there.has(key));
-  const wanted = wantedNames(cluster.objects, configuration);
+  const wanted = wantedNames(cluster.objects, configurations);
   const hosts = [...comingsAndGoings(evidence)].flatMap(([name, { existed }]) =>
     existed && !wanted.has(name) && !evidence.isSharedName(name) ? [name] : [],
   );
@@ -132,8 +138,8 @@ function toldHistory(evidence: Evidence): ClusterHistory {
 }
 
 function guessedHistory(evidence: Evidence): ClusterHistory {
-  const { cluster, configuration } = evidence;
-  const namesOf = new Map(cluster.objects.map((object) => [object, wantedNames([object], configuration)]));
+  const { cluster, configurations } = evidence;
+  const namesOf = new Map(cluster.objects.map((object) => [object, wantedNames([object], configurations)]));
   const wanted = new Set([...namesOf.values()].flatMap((names) => [...names]));
   const comings = comingsAndGoings(evidence);
   const initial: KubernetesObject[] = [];
@@ -164,14 +170,13 @@ interface Comings {
 }
 
 /** By name: whether somebody wanted it at first, and since when somebody did, or nobody. */
-function comingsAndGoings({ changes, runsMs, wasTaken }: Evidence): ReadonlyMap<string, Comings> {
+function comingsAndGoings({ changes, runsOf, wasTaken }: Evidence): ReadonlyMap<string, Comings> {
   const byName = new Map<string, DatedChange[]>();
   for (const change of changes) {
     if (change.type === 'TXT') continue;
     byName.set(change.name, [...(byName.get(change.name) ?? []), change]);
   }
-  const firstRunMs = runsMs[0] ?? 0;
-  const isFirstRun = (timeMs: number) => timeMs <= firstRunMs + 2000;
+  const isFirstRun = ({ controller, timeMs }: DatedChange) => timeMs <= (runsOf(controller)[0] ?? 0) + 2000;
   const comings = new Map<string, Comings>();
   for (const [name, all] of byName) {
     const isReplaced = ({ operation, timeMs }: DatedChange) =>
@@ -182,14 +187,14 @@ function comingsAndGoings({ changes, runsMs, wasTaken }: Evidence): ReadonlyMap<
     if (first === undefined) continue;
     const existed =
       first.operation === 'delete'
-        ? !isFirstRun(first.timeMs)
-        : isFirstRun(first.timeMs) || first.operation === 'update' || wasTaken(name, first.timeMs);
+        ? !isFirstRun(first)
+        : isFirstRun(first) || first.operation === 'update' || wasTaken(name, first.timeMs);
     let isThere = existed;
     const moments: Comings['moments'][number][] = [];
-    for (const { operation, timeMs } of relevant) {
-      if ((operation !== 'delete') === isThere || isFirstRun(timeMs)) continue;
+    for (const change of relevant) {
+      if ((change.operation !== 'delete') === isThere || isFirstRun(change)) continue;
       isThere = !isThere;
-      moments.push({ timeMs: shortlyBefore(timeMs, runsMs), isThere });
+      moments.push({ timeMs: shortlyBefore(change.timeMs, runsOf(change.controller)), isThere });
     }
     comings.set(name, { existed, firstMs: first.timeMs, moments });
   }
@@ -205,7 +210,8 @@ function comingOf(
     readonly evidence: Evidence;
   },
 ): number | undefined {
-  const { runsMs, originMs } = told.evidence;
+  const { originMs } = told.evidence;
+  const runsMs = allRuns(told.evidence);
   const own = [...told.names].flatMap((name) => told.comings.get(name) ?? []);
   const created = parseTimestamp(String(metadata.creationTimestamp ?? ''));
   const createdMs = 'timeMs' in created && created.timeMs > originMs ? created.timeMs : undefined;
@@ -221,20 +227,27 @@ function comingOf(
 }
 
 function momentOfChange(
-  { changes, runsMs, originMs, configuration }: Evidence,
+  evidence: Evidence,
   was: KubernetesObject | undefined,
   is: KubernetesObject | undefined,
 ): number {
+  const { changes, originMs, configurations } = evidence;
   const created = parseTimestamp(String(is?.metadata.creationTimestamp ?? ''));
   if (was === undefined && 'timeMs' in created && created.timeMs > originMs) return created.timeMs;
-  const [old, now] = [was, is].map((object) => wantedNames(object === undefined ? [] : [object], configuration)) as [
+  const [old, now] = [was, is].map((object) => wantedNames(object === undefined ? [] : [object], configurations)) as [
     ReadonlySet<string>,
     ReadonlySet<string>,
   ];
   const noticed = changes.find(({ name, operation }) =>
     operation === 'delete' ? old.has(name) && !now.has(name) : now.has(name),
   );
-  return noticed === undefined ? (runsMs.at(-1) ?? originMs) : shortlyBefore(noticed.timeMs, runsMs);
+  if (noticed === undefined) return allRuns(evidence).at(-1) ?? originMs;
+  return shortlyBefore(noticed.timeMs, evidence.runsOf(noticed.controller));
+}
+
+/** When any of the cluster's controllers said anything, by time. */
+function allRuns({ cluster, runsOf }: Evidence): readonly number[] {
+  return cluster.controllers.flatMap(({ name }) => runsOf(name)).sort((left, right) => left - right);
 }
 
 /** A second before a run took notice, but not before the run that did not. */

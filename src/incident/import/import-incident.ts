@@ -1,3 +1,5 @@
+import { isWithin } from '../../dns/name.ts';
+import type { StoredRecord } from '../../dns/stored-record.ts';
 import { zoneKey } from '../../dns/zone.ts';
 import type { Configuration } from '../../externaldns/configuration.ts';
 import { parseFlags } from '../../externaldns/flags/parse-flags.ts';
@@ -7,7 +9,7 @@ import { objectKey } from '../../kubernetes/cluster.ts';
 import { readObjects } from '../../kubernetes/manifest.ts';
 import type { ObservedLine } from '../logs/observed-line.ts';
 import { type ClusterHistory, essence, historyOf } from './cluster-history.ts';
-import type { ImportedScenario, ImportGuess, Incident, IncidentCluster } from './incident.ts';
+import type { ImportedScenario, ImportGuess, Incident, IncidentCluster, IncidentController } from './incident.ts';
 import { addressesOf } from './load-balancer-of.ts';
 import { changesIn, type DatedChange, undoChanges } from './undo-changes.ts';
 import { writeIncident } from './write-incident.ts';
@@ -28,24 +30,39 @@ export function importIncident(
   const originMs = originOf(incident);
   const changes = changesIn(incident.lines);
   const told = incident.clusters.map((cluster) => {
-    const configuration = configurationOf(cluster);
-    const history = historyOfCluster(incident, cluster, { configuration, changes, originMs });
-    return { cluster, configuration, history };
+    const configurations = configurationsOf(cluster);
+    const history = historyOfCluster(incident, cluster, { configurations, changes, originMs });
+    return { cluster, configurations, history };
   });
-  const undone = undoChanges(incident.zone.records, changes, (change) => guessValues(change, told));
-  const before = incident.zoneBefore ?? undone.records;
-  const valueGuesses = undone.guessed.map(
-    ({ name, type, values }): ImportGuess => ({ kind: 'record-values', name: zoneKey(name), type, values }),
-  );
+  const undone = incident.zones.map((zone) => {
+    const own = changes.filter(({ name }) => zoneOfName(incident.zones, name) === zone);
+    return { zone, ...undoChanges(zone.records, own, (change) => guessValues(change, told)) };
+  });
+  const before = new Map(undone.map(({ zone, records }) => [zone.name, zone.before ?? records]));
   const guesses = [
-    ...(incident.zoneBefore === undefined ? valueGuesses : []),
+    ...undone.filter(({ zone }) => zone.before === undefined).flatMap(({ guessed }) => guessed.map(guessOfValues)),
     ...told.flatMap(({ history }) => history.guesses),
   ];
   const histories = new Map(told.map(({ cluster, history }) => [cluster.name, history]));
   const touched = new Set(changes.flatMap(({ name, type }) => (type === 'TXT' ? [] : [`${name} ${type}`])));
   const heading = options.heading(guesses);
-  const found = { folder: options.folder, originMs, before, histories, touched, heading };
+  const configurations = told.flatMap((one) => [...one.configurations.values()]);
+  const found = { folder: options.folder, originMs, before, configurations, histories, touched, heading };
   return { ...writeIncident(incident, found), originMs, guesses };
+}
+
+function guessOfValues({ name, type, values }: StoredRecord): ImportGuess {
+  return { kind: 'record-values', name: zoneKey(name), type, values };
+}
+
+/** The zone that a name is in: the longest one that it ends with. */
+function zoneOfName(zones: Incident['zones'], name: string): Incident['zones'][number] | undefined {
+  return zones
+    .filter((zone) => isWithin(name, zone.name))
+    .reduce<Incident['zones'][number] | undefined>(
+      (longest, zone) => (longest === undefined || zone.name.length > longest.name.length ? zone : longest),
+      undefined,
+    );
 }
 
 /** The whole second before which nothing is known to have happened. */
@@ -56,38 +73,49 @@ function originOf({ lines, deeds }: Incident): number {
 }
 
 /** Flags that are wrong are for the scenario's own checks to report. */
-function configurationOf({ flags, version }: IncidentCluster): Configuration | undefined {
+function configurationOf({ flags, version }: IncidentController): readonly Configuration[] {
   const parsed = parseFlags(flags, version === undefined ? {} : { version });
-  return 'configuration' in parsed ? parsed.configuration : undefined;
+  return 'configuration' in parsed ? [parsed.configuration] : [];
+}
+
+/** Those of the cluster's controllers, by their names. */
+function configurationsOf({ controllers }: IncidentCluster): ReadonlyMap<string, Configuration> {
+  return new Map(controllers.flatMap((one) => configurationOf(one).map((configuration) => [one.name, configuration])));
 }
 
 function historyOfCluster(
-  { lines, deeds, clusters, zone }: Incident,
+  { lines, deeds, clusters, zones }: Incident,
   cluster: IncidentCluster,
   known: {
-    readonly configuration: Configuration | undefined;
+    readonly configurations: ReadonlyMap<string, Configuration>;
     readonly changes: readonly DatedChange[];
     readonly originMs: number;
   },
 ): ClusterHistory {
-  const { configuration, changes, originMs } = known;
-  if (configuration === undefined)
+  const { changes, originMs } = known;
+  const configurations = [...known.configurations.values()];
+  if (configurations.length === 0) {
     return { initial: cluster.objectsBefore ?? cluster.objects, changes: [], guesses: [] };
-  const sharers = clusters.filter(
-    (other) => other !== cluster && configurationOf(other)?.txtOwnerId === configuration.txtOwnerId,
+  }
+  const owners = new Set(configurations.map(({ txtOwnerId }) => txtOwnerId));
+  const own = new Set(cluster.controllers.map(({ name }) => name));
+  const sharers = new Set(
+    clusters
+      .filter((other) => other !== cluster)
+      .flatMap((other) => [...configurationsOf(other)])
+      .flatMap(([name, { txtOwnerId }]) => (owners.has(txtOwnerId) ? [name] : [])),
   );
   return historyOf({
     cluster,
-    configuration,
+    configurations,
     originMs,
-    records: zone.records,
-    changes: changes.filter(({ controller }) => controller === cluster.name),
-    runsMs: runsOf(lines, cluster.name),
+    records: zones.flatMap(({ records }) => records),
+    changes: changes.filter(({ controller }) => own.has(controller)),
+    runsOf: (controller) => runsOf(lines, controller),
     toldKeys: toldKeys(deeds, cluster.name),
     wasTaken: (name, timeMs) =>
-      changes.some((change) => change.name === name && change.controller !== cluster.name && change.timeMs < timeMs),
-    isSharedName: (name) =>
-      sharers.some((other) => changes.some((change) => change.controller === other.name && change.name === name)),
+      changes.some((change) => change.name === name && !own.has(change.controller) && change.timeMs < timeMs),
+    isSharedName: (name) => changes.some((change) => sharers.has(change.controller) && change.name === name),
   });
 }
 
@@ -117,13 +145,14 @@ function guessValues(
   { controller, name, type }: DatedChange,
   told: readonly {
     readonly cluster: IncidentCluster;
-    readonly configuration: Configuration | undefined;
+    readonly configurations: ReadonlyMap<string, Configuration>;
     readonly history: ClusterHistory;
   }[],
 ): readonly string[] {
-  const own = told.find(({ cluster }) => cluster.name === controller);
-  if (own?.configuration === undefined) return [];
-  const { cluster, configuration, history } = own;
+  const own = told.find(({ configurations }) => configurations.has(controller));
+  const configuration = own?.configurations.get(controller);
+  if (own === undefined || configuration === undefined) return [];
+  const { cluster, history } = own;
   const objects = [...history.initial, ...history.changes.flatMap(({ object }) => object ?? [])].map(essence);
   if (type !== 'TXT') {
     const { ips, hostnames } = addressesOf([...cluster.objects, ...objects]);

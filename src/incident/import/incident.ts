@@ -5,10 +5,8 @@ import type { ObservedLine } from '../logs/observed-line.ts';
 
 /** What is known of an incident, read from its artefacts. */
 export interface Incident {
-  /** The zone as exported afterwards. */
-  readonly zone: IncidentZone;
-  /** The zone as it was before anything happened, if somebody has it. */
-  readonly zoneBefore?: readonly StoredRecord[];
+  /** At least one, in the order given. */
+  readonly zones: readonly IncidentZone[];
   /** In the order given. */
   readonly clusters: readonly IncidentCluster[];
   /** The lines of all logs. */
@@ -20,16 +18,17 @@ export interface Incident {
 export interface IncidentZone {
   /** Lower case, without the final dot. */
   readonly name: string;
+  /** As exported afterwards. */
   readonly records: readonly StoredRecord[];
+  /** As they were before anything happened, if somebody has them. */
+  readonly before?: readonly StoredRecord[];
 }
 
-/** A cluster and its external-dns. */
+/** A cluster and what runs in it. */
 export interface IncidentCluster {
   readonly name: string;
-  /** Command-line flags. */
-  readonly flags: readonly string[];
-  /** The release, such as `v0.18.0`; absent: the newest. */
-  readonly version?: string;
+  /** Each external-dns that runs there, in the order given. */
+  readonly controllers: readonly IncidentController[];
   /** As `kubectl get` printed them afterwards. */
   readonly objects: readonly KubernetesObject[];
   /** As they were before anything happened, if somebody has them. */
@@ -38,6 +37,16 @@ export interface IncidentCluster {
   readonly endpoints?: readonly ObservedEndpoint[];
   /** The release of the product that ran at the beginning. */
   readonly release?: string;
+}
+
+/** One external-dns. */
+export interface IncidentController {
+  /** As the cluster, or `cluster/name` where there are several. */
+  readonly name: string;
+  /** Command-line flags. */
+  readonly flags: readonly string[];
+  /** The release, such as `v0.18.0`; absent: the newest. */
+  readonly version?: string;
 }
 
 /** A step of the scenario language with the moment at which it was taken. */

@@ -1,26 +1,28 @@
 import type { StoredRecord } from '../../dns/stored-record.ts';
-import { zoneKey } from '../../dns/zone.ts';
-import { writeZoneFile, zoneFileLines } from '../../dns/zone-file-writer.ts';
-import { byCodeUnit } from '../../kernel/json.ts';
+import type { Configuration } from '../../externaldns/configuration.ts';
 import type { KubernetesObject } from '../../kubernetes/cluster.ts';
 import { formatDuration } from '../../scenario/duration.ts';
 import { formatTimestamp } from '../logs/timestamp.ts';
 import { type ClusterHistory, essence } from './cluster-history.ts';
-import type { ImportedScenario, Incident, IncidentCluster } from './incident.ts';
+import type { ImportedScenario, Incident, IncidentCluster, IncidentController } from './incident.ts';
 import { onlyLoadBalancer } from './load-balancer-of.ts';
 import { manifestsYaml, scenarioYaml } from './scenario-yaml.ts';
 import { writtenEndpoints, writtenEnvironment } from './written-environment.ts';
+import { exportedZones, writtenZones } from './written-zones.ts';
 
 type Written = Readonly<Record<string, unknown>>;
 
-/** So many lines of a zone, or of manifests, stand in the scenario itself; more have a file of their own. */
-const lineCountMax = 8;
+/** So many lines of manifests stand in the scenario itself; more have a file of their own. */
+const lineCountMax = 14;
 
 /** What an import has found out. */
 interface Findings {
   readonly folder: string;
   readonly originMs: number;
-  readonly before: readonly StoredRecord[];
+  /** The records of each zone at the beginning, by its name. */
+  readonly before: ReadonlyMap<string, readonly StoredRecord[]>;
+  /** Of all controllers that can be read. */
+  readonly configurations: readonly Configuration[];
   readonly histories: ReadonlyMap<string, ClusterHistory>;
   /** Record sets that the logs say were changed, ownership records aside: `name TYPE`. */
   readonly touched: ReadonlySet<string>;
@@ -44,16 +46,16 @@ export function writeIncident(incident: Incident, found: Findings): Pick<Importe
     files[path] = content;
     return path;
   };
-  const { clusters, zone } = incident;
+  const { clusters, zones } = incident;
   const day = formatTimestamp(found.originMs).slice(0, 10);
   const steps = stepsOf(incident, found, file);
   const lastMs = lastMoment(incident) - found.originMs;
   const exported = asExported(incident, found);
   const environments = clusters.filter(({ endpoints }) => endpoints !== undefined);
   const scenario = {
-    title: `Incident of ${day} in ${zone.name}`,
+    title: `Incident of ${day} in ${zones.map(({ name }) => name).join(', ')}`,
     because: [`imported from a zone export and logs; 0s was ${formatTimestamp(found.originMs)}`],
-    zone: writtenZone(zone.name, found.before, file),
+    zone: writtenZones(incident, found, file),
     clusters: Object.fromEntries(
       clusters.map((cluster) => [cluster.name, writtenCluster(cluster, incident, found, file)]),
     ),
@@ -78,31 +80,34 @@ export function writeIncident(incident: Incident, found: Findings): Pick<Importe
 
 type AddFile = (name: string, content: string) => string;
 
-function writtenZone(name: string, records: readonly StoredRecord[], file: AddFile): unknown {
-  if (records.length === 0) return name;
-  const lines = zoneFileLines(records);
-  return lines.length <= lineCountMax
-    ? { name, records: `${lines.join('\n')}\n` }
-    : { name, file: file('zone-before.db', writeZoneFile(records)) };
-}
-
 function writtenCluster(cluster: IncidentCluster, incident: Incident, found: Findings, file: AddFile): Written {
-  const { name, flags, version, objects } = cluster;
+  const { name, controllers, objects } = cluster;
   const initial = found.histories.get(name)?.initial ?? [];
   const balancer = onlyLoadBalancer([...objects, ...initial]);
-  const own = incident.lines.filter(({ controller }) => controller === name);
-  const firstMs = own.reduce((least, { timeMs }) => Math.min(least, timeMs), Number.POSITIVE_INFINITY);
+  const written = controllers.map((one) => [one.name, writtenController(one, incident, found)] as const);
+  const single = written.filter(([own]) => own === name).map(([, controller]) => controller);
+  const several = written
+    .filter(([own]) => own !== name)
+    .map(([own, one]) => [own.slice(name.length + 1), one] as const);
+  const kept = withoutProducts(initial, cluster).map((object) => forScenario(object, balancer));
+  return {
+    ...(balancer === undefined ? {} : { 'load-balancer': balancer.length === 1 ? balancer[0] : balancer }),
+    ...(single.length === 0 ? {} : { 'external-dns': single[0] }),
+    ...(several.length === 0 ? {} : { controllers: Object.fromEntries(several) }),
+    ...(kept.length === 0 ? {} : { manifests: writtenManifests(kept, { stem: name, file }) }),
+  };
+}
+
+function writtenController({ name, flags, version }: IncidentController, { lines }: Incident, found: Findings) {
+  const firstMs = lines
+    .filter(({ controller }) => controller === name)
+    .reduce((least, { timeMs }) => Math.min(least, timeMs), Number.POSITIVE_INFINITY);
   const startsMs = Number.isFinite(firstMs) ? Math.floor((firstMs - found.originMs) / 1000) * 1000 : 0;
   const more = {
     ...(version === undefined ? {} : { version }),
     ...(startsMs > 0 ? { starts: formatDuration(startsMs) } : {}),
   };
-  const kept = withoutProducts(initial, cluster).map((object) => forScenario(object, balancer));
-  return {
-    ...(balancer === undefined ? {} : { 'load-balancer': balancer.length === 1 ? balancer[0] : balancer }),
-    'external-dns': Object.keys(more).length === 0 ? flags : { flags, ...more },
-    ...(kept.length === 0 ? {} : { manifests: writtenManifests(kept, { stem: name, file }) }),
-  };
+  return Object.keys(more).length === 0 ? flags : { flags, ...more };
 }
 
 /** What the product makes by itself is not written out: the scenario's environment makes it again. */
@@ -124,7 +129,7 @@ function writtenManifests(
   { stem, file }: { readonly stem: string; readonly file: AddFile },
 ) {
   const text = manifestsYaml(objects);
-  return text.split('\n').length <= lineCountMax + 6 ? objects : [file(`${stem}-objects.yaml`, text)];
+  return text.split('\n').length <= lineCountMax ? objects : [file(`${stem}-objects.yaml`, text)];
 }
 
 /** What happened, each step at its moment. */
@@ -150,7 +155,7 @@ function stepsOf(incident: Incident, found: Findings, file: AddFile): readonly W
             };
       dated.push({ timeMs, step });
     });
-    dated.push(...restartsOf(incident, cluster.name));
+    for (const { name } of cluster.controllers) dated.push(...restartsOf(incident, name));
   }
   return dated
     .sort((left, right) => left.timeMs - right.timeMs)
@@ -174,34 +179,14 @@ function lastMoment({ lines, deeds }: Incident): number {
   return [...lines, ...deeds].reduce((latest, { timeMs }) => Math.max(latest, timeMs), 0);
 }
 
-/** The zone as exported: all of it if it is small, else what the logs touched. */
-function asExported({ zone, clusters }: Incident, { touched }: Findings): readonly Written[] {
-  const within = { within: '5m' };
-  const lines = zoneFileLines(zone.records.map((record) => ({ ...record, ttl: 0 })));
+/** What was exported in the end: the zones and the endpoint tables. */
+function asExported({ zones, clusters }: Incident, { touched }: Findings): readonly Written[] {
   const lists = writtenEndpoints(clusters);
-  const touchedNow = touchedRecords(zone.records, touched);
-  const isSmall = lines.length > 0 && lines.length <= lineCountMax;
-  return [
-    ...(isSmall ? [{ zone: `${lines.join('\n')}\n`, ...within }] : []),
-    ...(!isSmall && Object.keys(touchedNow).length > 0 ? [{ records: touchedNow, ...within }] : []),
-    ...(Object.keys(lists).length === 0 ? [] : [{ endpoints: lists, ...within }]),
+  const expected = [
+    ...exportedZones(zones, touched),
+    ...(Object.keys(lists).length === 0 ? [] : [{ endpoints: lists }]),
   ];
-}
-
-function touchedRecords(records: readonly StoredRecord[], touched: ReadonlySet<string>): Written {
-  const values = new Map<string, string[]>([...touched].map((key) => [key, []]));
-  for (const { name, type, setIdentifier = '', values: own } of records) {
-    const key = `${zoneKey(name)} ${type}`;
-    if (!touched.has(key)) continue;
-    // Of a routing policy each set is one of its own.
-    if (setIdentifier !== '') values.delete(key);
-    const full = `${key} ${setIdentifier}`.trim();
-    values.set(full, [...(values.get(full) ?? []), ...own]);
-  }
-  const written = [...values].sort(([left], [right]) => byCodeUnit(left, right)).slice(0, 2 * lineCountMax);
-  return Object.fromEntries(
-    written.map(([key, own]) => [key, own.length === 0 ? 'absent' : own.length === 1 ? own[0] : own]),
-  );
+  return expected.map((expectation) => ({ ...expectation, within: '5m' }));
 }
 
 function wholesome(isProduct: boolean): readonly string[] {

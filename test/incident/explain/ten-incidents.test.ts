@@ -105,7 +105,7 @@ describe('of an incident under other names, from its artefacts alone', () => {
     const forged = {
       ...victim,
       message: 'Changing record.',
-      fields: { action: 'DELETE', record: `nobody.${incident.zone.name}`, ttl: '1', type: 'A', zone: 'z' },
+      fields: { action: 'DELETE', record: `nobody.${incident.zones[0]?.name}`, ttl: '1', type: 'A', zone: 'z' },
     };
     const lines = incident.lines.map((line) => (line === victim ? forged : line));
     const { result } = explainIncident({ ...incident, lines });

@@ -39,7 +39,7 @@ function explained(
   const incident = readArtefacts(artefactsOfRun(whole));
   const scenario = { ...whole, steps: whole.steps.filter(({ verb }) => verb !== 'fault') };
   const built = modelForExplaining(scenario);
-  return explainLogs({ built, lines: incident.lines, originMs, zone: incident.zone, ...options });
+  return explainLogs({ built, lines: incident.lines, originMs, zones: incident.zones, ...options });
 }
 
 function textOf(assumption: Assumption): string {

@@ -30,8 +30,8 @@ function imported(
   const { objects = [ingress('app')], ...rest } = more;
   const { lines } = readLog(new TextEncoder().encode(log.join('\n')), { file: 'east.log', controller: 'east' });
   const incident: Incident = {
-    zone: { name: 'example.org', records: [] },
-    clusters: [{ name: 'east', flags, objects }],
+    zones: [{ name: 'example.org', records: [] }],
+    clusters: [{ name: 'east', controllers: [{ name: 'east', flags }], objects }],
     lines,
     deeds: [],
     ...rest,
@@ -55,7 +55,11 @@ describe('an imported scenario', () => {
         change('10:01:00', 'DELETE', 'a-old', 'TXT'),
         change('10:01:00', 'CREATE', 'app'),
       ],
-      { zone: { name: 'example.org', records: [record('app', 'A', '192.0.2.10'), record('mail', 'A', '192.0.2.25')] } },
+      {
+        zones: [
+          { name: 'example.org', records: [record('app', 'A', '192.0.2.10'), record('mail', 'A', '192.0.2.25')] },
+        ],
+      },
     );
     const [before = ''] = text.split('clusters:');
     expect(before).toContain('mail.example.org. IN A 192.0.2.25');
@@ -68,7 +72,7 @@ describe('an imported scenario', () => {
   it('does not undo what was refused', () => {
     const refused = `${at('10:00:01', 'failed to create record: already exists')} action=CREATE record=app.example.org type=A`;
     const { text } = imported([change('10:00:00', 'CREATE', 'app'), refused], {
-      zone: { name: 'example.org', records: [record('app', 'A', '192.0.2.99')] },
+      zones: [{ name: 'example.org', records: [record('app', 'A', '192.0.2.99')] }],
     });
     expect(text.split('clusters:')[0]).toContain('app.example.org. IN A 192.0.2.99');
   });
@@ -107,9 +111,10 @@ describe('an imported scenario', () => {
       variant: 'died-after-batch',
       seed: 'afterwards',
     });
-    const { zoneBefore: _, deeds: __, clusters, ...rest } = readArtefacts(artefactsOfRun(scenario));
+    const { zones, deeds: _, clusters, ...rest } = readArtefacts(artefactsOfRun(scenario));
+    const exported = zones.map(({ before: _before, ...zone }) => zone);
     const afterwards = clusters.map(({ objectsBefore: _before, ...cluster }) => cluster);
-    const { result } = explainIncident({ ...rest, deeds: [], clusters: afterwards });
+    const { result } = explainIncident({ ...rest, zones: exported, deeds: [], clusters: afterwards });
     expect(result.verdict).toBe('explained');
     expect(result.explanations[0]?.assumptions).toMatchObject([{ kind: 'fault', outcome: 'crash-after' }]);
   });

@@ -4,7 +4,7 @@ import { readControllers } from '../../../src/incident/desired/read-controllers.
 import { readDesired } from '../../../src/incident/desired/read-desired.ts';
 import { readEndpointTable } from '../../../src/incident/endpoints/endpoint-table.ts';
 import { importIncident } from '../../../src/incident/import/import-incident.ts';
-import type { Incident } from '../../../src/incident/import/incident.ts';
+import type { Incident, IncidentController } from '../../../src/incident/import/incident.ts';
 import { readLog } from '../../../src/incident/logs/read-log.ts';
 import { readZoneExport } from '../../../src/incident/zone-export/read-zone-export.ts';
 import { invariants } from '../../../src/properties/invariants.ts';
@@ -22,10 +22,12 @@ function seedIncident(): Incident {
   const zone = readZoneExport({ content: file('zone.txt'), path: 'zone.txt' });
   const clusters = ['production', 'canary', 'staging'];
   return {
-    zone: { name: zone.zoneName ?? '', records: zone.records },
+    zones: [{ name: zone.zoneName ?? '', records: zone.records }],
     clusters: clusters.map((name) => ({
       name,
-      flags: readControllers({ content: file(`${name}-external-dns.yaml`), path: name }).controllers[0]?.flags ?? [],
+      controllers: readControllers({ content: file(`${name}-external-dns.yaml`), path: name }).controllers.map(
+        ({ flags }) => ({ name, flags }),
+      ),
       objects: readDesired({ content: file(`${name}-ingresses.json`), path: name }).objects,
       endpoints: readEndpointTable(file(`${name}-endpoints.csv`), name).endpoints,
     })),
@@ -91,10 +93,11 @@ describe('the scenario imported from the seed incident', () => {
 
   it('does not explain the log of a staging that was configured otherwise', () => {
     const incident = seedIncident();
+    const withoutTrial = (one: IncidentController) => {
+      return { ...one, flags: [...one.flags, '--exclude-domains=trial-eu-central-1.kura.tuist.dev'] };
+    };
     const clusters = incident.clusters.map((cluster) =>
-      cluster.name === 'staging'
-        ? { ...cluster, flags: [...cluster.flags, '--exclude-domains=trial-eu-central-1.kura.tuist.dev'] }
-        : cluster,
+      cluster.name === 'staging' ? { ...cluster, controllers: cluster.controllers.map(withoutTrial) } : cluster,
     );
     const { result } = explainIncident({ ...incident, clusters });
     expect(result.verdict).toBe('contradicted');

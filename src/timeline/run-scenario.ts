@@ -22,15 +22,22 @@ export const defaultStepCountMax = 1_000_000;
 /** How long the clock runs on after the last step to find out whether the world settles, when that is asked. */
 const settleAfterEndMs = 6 * 3_600_000;
 
-/** Runs a scenario from its first step to its last, judging its expectations on the way. One seed, one result. */
+/**
+ * Runs a scenario from its first step to its last, judging its expectations on the way. One seed, one result. `onEnd` is
+ * given the clock as it stands after the last step, and may go on with it.
+ */
 export function runScenario(
   built: BuiltScenario,
-  options: { readonly seed?: string; readonly stepCountMax?: number } = {},
+  options: {
+    readonly seed?: string;
+    readonly stepCountMax?: number;
+    readonly onEnd?: (timeline: Timeline) => void;
+  } = {},
 ): RunResult {
   return new Run(built, {
     seed: options.seed ?? built.scenario.seed,
     stepCountMax: options.stepCountMax ?? defaultStepCountMax,
-  }).result();
+  }).result(options.onEnd);
 }
 
 class Run {
@@ -61,11 +68,12 @@ class Run {
     this.#judge = new Judge(built, this.#timeline);
   }
 
-  result(): RunResult {
+  result(onEnd: (timeline: Timeline) => void = () => {}): RunResult {
     const { scenario } = this.#built;
     const initialHash = worldHash(this.#timeline.world);
     this.#judge.begin();
     for (const step of scenario.steps) this.#take(step);
+    onEnd(this.#timeline);
     this.#end();
     const isExhausted = this.#timeline.isExhausted;
     if (!isExhausted) this.#reportUnspentFaults();

@@ -51,6 +51,8 @@ export class Timeline {
   #world: World;
   #nowMs = 0;
   #stepCount = 0;
+  /** Whether what is overdue has not been looked at since something happened. */
+  #isBehind = false;
   #drawCount = 0;
 
   constructor(options: TimelineOptions) {
@@ -133,6 +135,7 @@ export class Timeline {
    */
   advanceTo(untilMs: number, until: () => boolean = () => false): void {
     assert(untilMs >= this.#nowMs, `the clock stands at ${this.#nowMs} ms and cannot go back to ${untilMs} ms`);
+    if (this.#isBehind) this.#fireOverdue();
     while (!this.isExhausted) {
       const due = this.#next();
       if (due === undefined || due.dueMs > untilMs) {
@@ -186,8 +189,25 @@ export class Timeline {
     return isDone;
   }
 
+  /**
+   * Makes an action happen now and turn out in this way, and nothing else: what is overdue waits until the clock goes on.
+   * @returns false if it cannot turn out so.
+   */
+  take(actionId: string, outcomeLabel: string): boolean {
+    const isDone = this.#step(actionId, outcomeLabel);
+    if (isDone) this.#stillness.disturb(this.#nowMs);
+    this.#isBehind ||= isDone;
+    return isDone;
+  }
+
   #fire(actionId: string): boolean {
     if (!this.#step(actionId)) return false;
+    this.#fireOverdue();
+    return true;
+  }
+
+  #fireOverdue(): void {
+    this.#isBehind = false;
     for (let index = 0; index < this.#overdue.length; ) {
       if (this.#step(this.#overdue[index] as string)) {
         this.#overdue.splice(index, 1);
@@ -196,7 +216,6 @@ export class Timeline {
         index += 1;
       }
     }
-    return true;
   }
 
   /**
@@ -224,13 +243,16 @@ export class Timeline {
     this.#nowMs = atMs;
   }
 
-  #step(actionId: string): boolean {
+  #step(actionId: string, outcomeLabel?: string): boolean {
     if (this.isExhausted) return false;
     const { model, onStep } = this.#options;
     const action = model.action(actionId);
     assert(action !== undefined, `the model has no action ${actionId}`);
     const { outcomes } = this.#evaluate(action);
-    const outcome = this.#choose(action, outcomes);
+    const outcome =
+      outcomeLabel === undefined
+        ? this.#choose(action, outcomes)
+        : outcomes.find(({ label }) => label === outcomeLabel);
     if (outcome === undefined) return false;
     const before = this.#world;
     this.#world = model.apply(before, outcome);

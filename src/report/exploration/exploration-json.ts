@@ -1,4 +1,5 @@
 import { coverageJson } from './coverage-lines.ts';
+import { damageJson } from './damage-lines.ts';
 import type { ExplorationReport, ReportedConstraints } from './exploration-report.ts';
 
 /**
@@ -24,15 +25,18 @@ export function explorationJson(report: ExplorationReport, seconds: number | nul
     bytes: report.bytes,
     scene: report.scene,
     steps: report.steps,
-    properties: report.properties.map(({ name, verdict, harm, untested, counterexample }) => ({
+    properties: report.properties.map(({ name, verdict, harm, untested, damage, counterexample }) => ({
       name,
       verdict,
       class: harm,
       untested,
+      damage: damage === null ? null : damageJson(damage),
       trace: counterexample?.trace ?? null,
     })),
     orderings: (orderings ?? []).flatMap(({ class: harm, harms, orderings: group }) =>
-      group.map(({ steps, trace }) => ({ steps, class: harm, harms, trace })),
+      group.map(({ steps, trace, damage }) => {
+        return { steps, class: harm, harms, trace, damage: damage === null ? null : damageJson(damage) };
+      }),
     ),
     constraints: (needed?.pairs ?? []).map(constraintsJson),
     gates: (needed?.gated ?? []).map(constraintsJson),

@@ -5,6 +5,7 @@ import { terminalLine } from '../printable.ts';
 import { columnLines } from '../table-lines.ts';
 import { constraintLines } from './constraint-lines.ts';
 import { coverageLine } from './coverage-lines.ts';
+import { damageLines } from './damage-lines.ts';
 import type { Counterexample, ExplorationReport, ReportedOrderings, ReportedProperty } from './exploration-report.ts';
 import { harmList, harmWords } from './harm-words.ts';
 
@@ -24,6 +25,7 @@ export function explorationLines(report: ExplorationReport, paint: Paint, second
     ...report.properties.flatMap(({ counterexample }) =>
       counterexample === null || !isToldAtLength(report, counterexample) ? [] : storyLines(counterexample, paint),
     ),
+    ...damageLines(report, paint),
     ...constraintLines(report, paint),
     '',
     `  ${verdictLine(report, paint)}`,

@@ -1,5 +1,6 @@
 import type { Coverage } from '../../explore/coverage.ts';
 import type { HarmClass } from '../../explore/exploration.ts';
+import type { Damage } from '../../explore/rollout/damage.ts';
 import type { TraceStep } from '../../explore/trace-steps.ts';
 
 /** A line of a counterexample's story. */
@@ -30,6 +31,8 @@ export interface ReportedProperty {
   readonly harm: HarmClass | null;
   /** Why it was not put to the test although it holds: `no client ever asked`; `null` if it was. */
   readonly untested: string | null;
+  /** What it costs on the clock, if the worst of it heals by itself. */
+  readonly damage: Damage | null;
   /** A shortest way to the worst of it, unless it is safe. */
   readonly counterexample: Counterexample | null;
 }
@@ -46,7 +49,12 @@ export interface ReportedOrderings {
   /** False: a gate never opens. */
   readonly isComplete: boolean;
   /** The names of the steps, in each of the orders, with a way to the worst harm if there is any. */
-  readonly orderings: readonly { readonly steps: readonly string[]; readonly trace: readonly TraceStep[] }[];
+  readonly orderings: readonly {
+    readonly steps: readonly string[];
+    readonly trace: readonly TraceStep[];
+    /** What the way costs on the clock, if the worst harm heals by itself. */
+    readonly damage: Damage | null;
+  }[];
 }
 
 export interface ReportedConstraint {

@@ -1,7 +1,8 @@
 import type { HarmClass } from '../../explore/exploration.ts';
+import { type DamageGauge, damageGauge } from '../../explore/rollout/damage.ts';
 import type { ScenarioExploration, VerifiedConstraints } from '../../explore/rollout/explore-scenario.ts';
 import { severityOf } from '../../explore/rollout/harm.ts';
-import type { InvariantHarm, JudgedOrderings } from '../../explore/rollout/rollout-judge.ts';
+import type { InvariantHarm } from '../../explore/rollout/rollout-judge.ts';
 import type { InvariantName } from '../../properties/invariant.ts';
 import { invariants } from '../../properties/invariants.ts';
 import type { BuiltScenario } from '../../scenario/built-scenario.ts';
@@ -28,6 +29,7 @@ export function reportExploration(
   const { exploration, rollout, scene, needed } = found;
   const names = rollout.steps.map(({ name }) => name);
   const isExhausted = exploration.end === 'exhausted';
+  const damageOf = damageGauge(built, scene.seed);
   return {
     file: scenario.source.file,
     title: scenario.title,
@@ -46,8 +48,8 @@ export function reportExploration(
     runs: exploration.evaluations,
     remembered: exploration.remembered,
     bytes: exploration.bytes,
-    properties: found.properties.map((property) => reportProperty(property, found, built)),
-    orderings: found.orderings === undefined ? null : reportOrderings(found, found.orderings, names),
+    properties: found.properties.map((property) => reportProperty(property, found, { built, damageOf })),
+    orderings: found.orderings === undefined ? null : reportOrderings(found, { names, damageOf }),
     needed:
       needed === undefined
         ? null
@@ -63,7 +65,7 @@ export function reportExploration(
 function reportProperty(
   { invariant, verdict, harm, trace, isUntested = false }: ScenarioExploration['properties'][number],
   found: ScenarioExploration,
-  built: BuiltScenario,
+  { built, damageOf }: { readonly built: BuiltScenario; readonly damageOf: DamageGauge },
 ): ReportedProperty {
   const way = trace ?? wayToWorst(found, invariant, harm);
   const counterexample: Counterexample | null =
@@ -78,7 +80,8 @@ function reportProperty(
         };
   const { sentence, premise } = invariants[invariant];
   const untested = isUntested ? premise.absence : null;
-  return { name: invariant, sentence, verdict, harm: harm ?? null, untested, counterexample };
+  const damage = way !== undefined && harm === 'transient' ? damageOf(way) : null;
+  return { name: invariant, sentence, verdict, harm: harm ?? null, untested, damage, counterexample };
 }
 
 /** A shortest way, over all orderings that do this harm, to the worst that becomes of an invariant. */
@@ -91,9 +94,8 @@ function wayToWorst({ orderings = [], wayTo }: ScenarioExploration, invariant: I
 }
 
 function reportOrderings(
-  { wayTo }: ScenarioExploration,
-  orderings: readonly JudgedOrderings[],
-  names: readonly string[],
+  { wayTo, orderings = [] }: ScenarioExploration,
+  { names, damageOf }: { readonly names: readonly string[]; readonly damageOf: DamageGauge },
 ): readonly ReportedOrderings[] {
   let left = TRACED_ORDERING_COUNT_MAX;
   return orderings.map(({ harm, harms, isComplete, orderings: group }) => {
@@ -105,7 +107,9 @@ function reportOrderings(
       orderings: group.map((ordering, index) => {
         const isTraced = worst !== undefined && wayTo !== undefined && (index === 0 || left > 0);
         if (isTraced) left -= 1;
-        return { steps: ordering.map((step) => names[step] ?? ''), trace: isTraced ? wayTo(ordering, worst) : [] };
+        const trace = isTraced ? wayTo(ordering, worst) : [];
+        const damage = isTraced && worst.harm === 'transient' ? damageOf(trace) : null;
+        return { steps: ordering.map((step) => names[step] ?? ''), trace, damage };
       }),
     };
   });

@@ -35,12 +35,23 @@ const report: ExplorationReport = {
       verdict: 'violated',
       harm: 'stuck',
       untested: null,
+      damage: null,
       counterexample,
     },
   ],
   orderings: [
-    { class: 'stuck', harms: [harm], isComplete: true, orderings: [{ steps: ['prune', hostile], trace: [] }] },
-    { class: 'safe', harms: [], isComplete: true, orderings: [{ steps: ['deploy', 'prune'], trace: [] }] },
+    {
+      class: 'stuck',
+      harms: [harm],
+      isComplete: true,
+      orderings: [{ steps: ['prune', hostile], trace: [], damage: null }],
+    },
+    {
+      class: 'safe',
+      harms: [],
+      isComplete: true,
+      orderings: [{ steps: ['deploy', 'prune'], trace: [], damage: null }],
+    },
   ],
   needed: {
     pairs: [

@@ -14,6 +14,7 @@ import { type ExplorationOutput, openExplorationOutput } from './exploration-out
 import { writeExplorationTraces } from './exploration-traces.ts';
 import type { exploreOptions } from './explore.ts';
 import { type ExploreChoice, type ExploreEffort, readChoice, scenarioOptions } from './explore-choice.ts';
+import { exploreRandom, randomProblems } from './explore-random.ts';
 import { startWorkers, type Workers } from './explore-workers.ts';
 import type { Explored } from './explored.ts';
 import { kindOfFile } from './file-kind.ts';
@@ -48,7 +49,7 @@ export async function exploreScenarios({ options, args, io }: ExploreInput): Pro
   const found = findScenarios(args);
   const { choice, effort, problems } = readChoice(options);
   const asked = readWhatIfs(options);
-  const refused = [...found.problems, ...problems, ...asked.problems];
+  const refused = [...found.problems, ...problems, ...asked.problems, ...randomProblems(options)];
   if (refused.length > 0) return refuse(io, ...refused);
   const loaded = found.files.map(loadFile);
   const mistakes = loaded.flatMap((file) => file.problems);
@@ -62,6 +63,7 @@ export async function exploreScenarios({ options, args, io }: ExploreInput): Pro
   if (options.checkpoint !== undefined && scenarios.length > 1) {
     return refuse(io, { code: 'USAGE_ONE_EXPLORATION', option: '--checkpoint', count: scenarios.length });
   }
+  if (options.random) return exploreRandom(scenarios, { choice, effort, input: { options, args, io } });
   const output = openExplorationOutput(options.reporter, io);
   const { worlds, problems: misplaced } = worldsOf(scenarios, found.files, asked.whatIfs);
   if (misplaced.length > 0) return printProblemTexts(io, misplaced);

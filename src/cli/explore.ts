@@ -21,7 +21,16 @@ export const exploreOptions = {
     value: 'PLACE=VALUE,…',
     summary: 'the same with these values there, side by side; version and flags for all; may be repeated',
   },
-  seed: { kind: 'text', value: 'SEED', summary: "this seed for the scene instead of each scenario's own" },
+  seed: {
+    kind: 'text',
+    value: 'SEED',
+    summary: "this seed for the scene, and for --random, instead of each scenario's own",
+  },
+  random: {
+    kind: 'flag',
+    summary: 'random runs, where there is too much to see it all; they find what fails, and prove nothing',
+  },
+  runs: { kind: 'count', value: 'N', minimum: 1, summary: 'with --random: so many runs; 1000 if not given' },
   reporter: {
     kind: 'texts',
     value: 'NAME[=FILE]',
@@ -35,7 +44,12 @@ export const exploreOptions = {
     summary: 'write what fails there as scenarios and tests, which fail until it is mended',
   },
   'states-max': { kind: 'count', value: 'N', minimum: 1, summary: 'stop after so many states' },
-  'depth-max': { kind: 'count', value: 'N', minimum: 1, summary: 'no way of more steps than this' },
+  'depth-max': {
+    kind: 'count',
+    value: 'N',
+    minimum: 1,
+    summary: 'no way of more steps than this; with --random, 200 if not given',
+  },
   'time-max': { kind: 'text', value: 'DURATION', summary: 'stop after so long: 5m' },
   'memory-max': { kind: 'count', value: 'MIB', minimum: 16, summary: 'stop when the states take so many MiB' },
   checkpoint: { kind: 'text', value: 'FILE', summary: 'write all that is found there; if it exists, go on from it' },
@@ -64,6 +78,10 @@ export const explore = defineCommand({
       { line: 'dibs explore rollout.yaml', does: 'every order that its constraints allow' },
       { line: 'dibs explore rollout.yaml --free', does: 'the constraints that it needs' },
       { line: 'dibs explore rollout.yaml --faults 1 --fault-kind crash', does: 'the same, if any one process may die' },
+      {
+        line: 'dibs explore rollout.yaml --random --runs 5000 --faults 2',
+        does: 'random runs: exit code 1 if one fails',
+      },
       { line: 'dibs explore rollout.db --state 17', does: 'what a file of an exploration knows about a state' },
       {
         line: 'dibs explore rollout.yaml --what-if version=v0.14.0,v0.22.0',

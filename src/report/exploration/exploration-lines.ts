@@ -8,8 +8,8 @@ import { coverageLine } from './coverage-lines.ts';
 import { damageLines } from './damage-lines.ts';
 import type { Counterexample, ExplorationReport, ReportedOrderings, ReportedProperty } from './exploration-report.ts';
 import { harmList, harmWords } from './harm-words.ts';
-
 import { explorationQualifier } from './world-name.ts';
+
 /** An exploration for people. `seconds` is shown if it is given. */
 export function explorationLines(report: ExplorationReport, paint: Paint, seconds: number | null): readonly string[] {
   const { file, title } = report;
@@ -33,7 +33,14 @@ export function explorationLines(report: ExplorationReport, paint: Paint, second
   ];
 }
 
-function settingLines({ scene, steps, isFree, faultBudget, ignored }: ExplorationReport): readonly string[] {
+/** What was explored: what came before, steps, faults, and what was left out. */
+export function settingLines({
+  scene,
+  steps,
+  isFree,
+  faultBudget,
+  ignored,
+}: Pick<ExplorationReport, 'faultBudget' | 'ignored' | 'isFree' | 'scene' | 'steps'>): readonly string[] {
   const scenePhrase = scene.stepCount === 0 ? '' : `after ${formatDuration(scene.durationMs)} by the clock: `;
   const stepsPhrase =
     steps.length === 0
@@ -107,7 +114,12 @@ function isToldAtLength({ verdict, properties }: ExplorationReport, { invariant 
   return properties.some((property) => property.name === invariant && property.verdict === 'violated');
 }
 
-function storyLines({ invariant, harm, story, findings }: Counterexample, paint: Paint): readonly string[] {
+/** A counterexample as a story. `kind` says what kind of way it is. */
+export function storyLines(
+  { invariant, harm, story, findings }: Counterexample,
+  paint: Paint,
+  kind = 'the shortest way',
+): readonly string[] {
   const numberWidth = String(story.length).length;
   const actorWidth = Math.min(32, Math.max(0, ...story.map(({ actor }) => terminalLine(actor).length)));
   const steps = story.map(({ number, actor, text, kind }) => {
@@ -116,8 +128,7 @@ function storyLines({ invariant, harm, story, findings }: Counterexample, paint:
     return `    ${paint.faint(String(number).padStart(numberWidth))}  ${shown}`;
   });
   const what = harm === 'violated' ? 'violated' : `${harm}: ${harmWords[harm]}`;
-  const length =
-    story.length === 0 ? 'it is so when the rollout begins' : `the shortest way, ${counted(story.length, 'step')}`;
+  const length = story.length === 0 ? 'it is so when the rollout begins' : `${kind}, ${counted(story.length, 'step')}`;
   return [
     '',
     `  ${paint.bad(invariant)} ${what}; ${length}:`,

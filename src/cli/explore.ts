@@ -85,7 +85,7 @@ export const explore = defineCommand({
       { line: 'dibs explore rollout.db --state 17', does: 'what a file of an exploration knows about a state' },
       {
         line: 'dibs explore rollout.yaml --what-if version=v0.14.0,v0.22.0',
-        does: 'the verdicts of these releases of external-dns, side by side',
+        does: 'the verdicts of these releases, side by side',
       },
     ],
   },

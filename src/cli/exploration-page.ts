@@ -1,4 +1,5 @@
 import type { TraceStep } from '../explore/trace-steps.ts';
+import { damageTexts } from '../report/exploration/damage-lines.ts';
 import type { ReportedConstraints } from '../report/exploration/exploration-report.ts';
 import { harmList } from '../report/exploration/harm-words.ts';
 import { worldCount } from '../report/exploration/what-if-lines.ts';
@@ -66,11 +67,15 @@ function explorationPage({ found, built, report }: Explored, runs: LoadedRun[]):
     basis: basisOf(report),
     stateCount: report.states,
     transitionCount: report.transitions,
-    properties: report.properties.map(({ name, sentence, verdict, harm, counterexample }) => ({
+    properties: report.properties.map(({ name, sentence, verdict, harm, untested, damage, counterexample }) => ({
       name,
       sentence,
       verdict,
       harm,
+      notes: [
+        ...(untested === null ? [] : [`Nothing tested it: ${untested}.`]),
+        ...(damage === null ? [] : damageTexts(damage, name)),
+      ],
       run: runOf(counterexample?.trace),
     })),
     // Orderings that do the same harm are shown by one of them.

@@ -1,7 +1,9 @@
+import type { Damage } from '../../explore/rollout/damage.ts';
 import { annotationCommand } from '../github-reporter.ts';
 import { createPaint } from '../paint.ts';
 import { counted } from '../phrase.ts';
 import { summaryDetail, summaryHtml } from '../summary-detail.ts';
+import { damageTexts } from './damage-lines.ts';
 import { verdictLine } from './exploration-lines.ts';
 import type { Counterexample, ExplorationReport, ReportedConstraints } from './exploration-report.ts';
 import { harmList, harmWords } from './harm-words.ts';
@@ -14,7 +16,6 @@ import { explorationQualifier } from './world-name.ts';
 export function explorationSummary(report: ExplorationReport): string {
   const { file, title, properties, needed } = report;
   const name = `${title}${explorationQualifier(report)}`;
-  const counterexamples = properties.flatMap(({ counterexample }) => counterexample ?? []);
   const constraints = [...(needed?.pairs ?? []), ...(needed?.gated ?? [])];
   return [
     `### ${summaryHtml(name)}`,
@@ -22,7 +23,9 @@ export function explorationSummary(report: ExplorationReport): string {
     `<code>${summaryHtml(file)}</code>: ${summaryHtml(verdictLine(report, plain))}; ${counted(report.states, 'state')}`,
     '',
     ...orderingRows(report),
-    ...counterexamples.map(counterexampleDetail),
+    ...properties.flatMap(({ counterexample, damage }) =>
+      counterexample === null ? [] : [counterexampleDetail(counterexample, damage)],
+    ),
     ...constraints.map(constraintDetail),
     '',
   ].join('\n');
@@ -55,10 +58,11 @@ function orderingRows({ orderings }: ExplorationReport): readonly string[] {
   return ['| orders | verdict | what is broken | one of them |', '| ---: | --- | --- | --- |', ...rows, ''];
 }
 
-function counterexampleDetail(counterexample: Counterexample): string {
+function counterexampleDetail(counterexample: Counterexample, damage: Damage | null): string {
   const { invariant, harm, findings } = counterexample;
   const what = harm === 'violated' ? 'violated' : `${harm}: ${harmWords[harm]}`;
-  return summaryDetail(`${summaryHtml(invariant)} ${what}`, [...storyLines(counterexample), ...findings]);
+  const costs = damage === null ? [] : ['', 'on the clock:', ...damageTexts(damage, invariant)];
+  return summaryDetail(`${summaryHtml(invariant)} ${what}`, [...storyLines(counterexample), ...findings, ...costs]);
 }
 
 function storyLines({ story }: Counterexample): readonly string[] {

@@ -268,6 +268,8 @@ export interface PropertyPage {
   readonly sentence: string;
   readonly verdict: 'holds' | 'violated' | 'inconclusive';
   readonly harm: HarmClass | null;
+  /** What else there is to know: that nothing tested it, or what its harm costs on the clock. */
+  readonly notes?: readonly string[];
   /** The counterexample. */
   readonly run: number | null;
 }

@@ -58,13 +58,20 @@ function Properties({ exploration }: { readonly exploration: ExplorationPage }) 
           </tr>
         </thead>
         <tbody>
-          {exploration.properties.map(({ name, sentence, verdict, harm, run }) => (
+          {exploration.properties.map(({ name, sentence, verdict, harm, notes = [], run }) => (
             <tr key={name}>
               <td>
                 <VerdictBadge verdict={verdict} />
               </td>
               <td>
                 <b>{name}</b> {sentence}
+                {notes.length === 0 ? null : (
+                  <ul class="notes">
+                    {notes.map((note) => (
+                      <li key={note}>{note}</li>
+                    ))}
+                  </ul>
+                )}
               </td>
               <td>{harm === null ? null : <VerdictBadge verdict={harm} />}</td>
               <td>

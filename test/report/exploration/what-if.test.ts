@@ -25,7 +25,6 @@ function world(
     sentence: 'every name resolves to its cluster',
     untested: null,
     damage: null,
-    damage: null,
     counterexample: null,
   } as const;
   const constraint = { before: 'first', after: 'second', until: null, kills: null } as const;

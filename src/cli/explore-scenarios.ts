@@ -4,6 +4,7 @@ import { hashText, hashToHex } from '../kernel/hash.ts';
 import { canonicalJson } from '../kernel/json.ts';
 import type { ExplorationReport } from '../report/exploration/exploration-report.ts';
 import { reportExploration } from '../report/exploration/report-exploration.ts';
+import type { UsageProblem } from '../report/usage-problem.ts';
 import { buildScenario } from '../scenario/build-scenario.ts';
 import type { BuiltScenario } from '../scenario/built-scenario.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -17,6 +18,7 @@ import { type ExploreChoice, type ExploreEffort, readChoice, scenarioOptions } f
 import { exploreRandom, randomProblems } from './explore-random.ts';
 import { startWorkers, type Workers } from './explore-workers.ts';
 import type { Explored } from './explored.ts';
+import { type ExplorationExport, openExport } from './export-explorations.ts';
 import { kindOfFile } from './file-kind.ts';
 import { findScenarios } from './find-scenarios.ts';
 import { loadFile } from './load-file.ts';
@@ -26,8 +28,8 @@ import { openSaved } from './save-counterexamples.ts';
 import { tellCoverage } from './tell-coverage.ts';
 import { openTraces, type TraceFolder } from './trace-folder.ts';
 import { dibsVersion } from './version.ts';
-
 import { readWhatIfs, type World, worldsOf } from './what-if-worlds.ts';
+
 type ExploreInput = CommandInput<typeof exploreOptions>;
 
 /** What a checkpoint carries, so that it needs no other file. */
@@ -41,6 +43,13 @@ export interface ExplorationAbout {
 export async function exploreScenarios({ options, args, io }: ExploreInput): Promise<number> {
   const [only] = args;
   if (only !== undefined && args.length === 1 && isExploration(only)) {
+    if (options.export !== undefined) {
+      return refuse(io, {
+        code: 'USAGE_OPTION_NEEDS',
+        option: '--export',
+        needs: 'a scenario in place of its exploration',
+      });
+    }
     return (await import('./look-at-exploration.ts')).lookAtExploration(only, { options, args, io });
   }
   if (options.state !== undefined) {
@@ -63,15 +72,17 @@ export async function exploreScenarios({ options, args, io }: ExploreInput): Pro
   if (options.checkpoint !== undefined && scenarios.length > 1) {
     return refuse(io, { code: 'USAGE_ONE_EXPLORATION', option: '--checkpoint', count: scenarios.length });
   }
-  if (options.random) return exploreRandom(scenarios, { choice, effort, input: { options, args, io } });
-  const output = openExplorationOutput(options.reporter, io);
   const { worlds, problems: misplaced } = worldsOf(scenarios, found.files, asked.whatIfs);
   if (misplaced.length > 0) return printProblemTexts(io, misplaced);
+  if (options.random) return exploreRandom(scenarios, { choice, effort, input: { options, args, io } });
+  const output = openExplorationOutput(options.reporter, io);
   if ('problems' in output) return refuse(io, ...output.problems);
   const traces = openTraces(options.trace);
   if (traces !== undefined && 'code' in traces) return refuse(io, traces);
   const save = openSaved(options.save);
   if (save !== undefined && 'code' in save) return refuse(io, save);
+  const exported = openExport(options.export, worlds.length);
+  if (exported !== undefined && 'code' in exported) return refuse(io, exported);
   const built = worlds.map(({ scenario, whatIf }) => ({ built: buildScenario(scenario), whatIf }));
   const first = built[0]?.built;
   const opened =
@@ -90,6 +101,7 @@ export async function exploreScenarios({ options, args, io }: ExploreInput): Pro
       output,
       traces,
       save,
+      exported,
       input: { options, args, io },
     });
   } finally {
@@ -133,13 +145,15 @@ function exploreAll(
     readonly output: ExplorationOutput;
     readonly traces: TraceFolder | undefined;
     readonly save: ((explored: Explored) => void) | undefined;
+    readonly exported: ExplorationExport | undefined;
     readonly input: ExploreInput;
   },
 ): number {
-  const { choice, effort, checkpoint, workers, output, traces, save, input } = parts;
+  const { choice, effort, checkpoint, workers, output, traces, save, exported, input } = parts;
   const { timeMaxMs, limits, shard } = effort;
   const progress = createProgress(input.io, all.length);
   const chosen = scenarioOptions(choice);
+  const unexported: UsageProblem[] = [];
   const reports = all.map(({ built, whatIf }, index) => {
     progress.show(index, built.scenario.title);
     const begunMs = performance.now();
@@ -147,24 +161,26 @@ function exploreAll(
       ...chosen,
       limits: { ...chosen.limits, ...limits },
       crew: workers.crew,
-      ...(timeMaxMs === null ? {} : { isOverTime: () => performance.now() - begunMs > timeMaxMs }),
+      isOverTime: () => checkpoint?.problem !== undefined || performance.now() - begunMs > (timeMaxMs ?? Infinity),
       ...(shard === null ? {} : { shard }),
-      ...(checkpoint === undefined ? {} : { journal: checkpoint.journal() }),
+      ...(checkpoint === undefined ? {} : { journal: checkpoint.journal({ stateCountMax: limits.states }) }),
     });
     if (['exhausted', 'part', 'depth'].includes(found.exploration.end)) checkpoint?.finish(found.exploration.end);
-    const report = reportExploration(found, built, { isFree: choice.isFree, whatIf });
+    const limit = checkpoint?.problem === undefined ? {} : { limit: 'disk' };
+    const report = { ...reportExploration(found, built, { isFree: choice.isFree, whatIf }), ...limit };
     progress.clear();
     const explored = { found, built, report };
     output.add(explored, (performance.now() - begunMs) / 1000);
     if (traces !== undefined) writeExplorationTraces(traces, explored);
     save?.(explored);
+    unexported.push(...(exported?.add(explored, { choice, effort, crew: workers.crew }) ?? []));
     return report;
   });
   output.end();
   const { coverage, reporter: reporters } = input.options;
   const coverages = reports.map((report) => report.coverage);
   if (coverage) tellCoverage(input.io, coverages, { noun: 'exploration', reporters });
-  return exitCodeOfExplorations(reports);
+  return unexported.length > 0 ? refuse(input.io, ...unexported) : exitCodeOfExplorations(reports);
 }
 
 /** A part of an exploration that was done in full is as expected: the verdict is for `dibs merge`. */

@@ -43,6 +43,11 @@ export const exploreOptions = {
     value: 'FOLDER',
     summary: 'write what fails there as scenarios and tests, which fail until it is mended',
   },
+  export: {
+    kind: 'text',
+    value: 'spin[=FILE]',
+    summary: 'write the explored world as Promela, for SPIN to count its states',
+  },
   'states-max': { kind: 'count', value: 'N', minimum: 1, summary: 'stop after so many states' },
   'depth-max': {
     kind: 'count',
@@ -79,14 +84,14 @@ export const explore = defineCommand({
       { line: 'dibs explore rollout.yaml --free', does: 'the constraints that it needs' },
       { line: 'dibs explore rollout.yaml --faults 1 --fault-kind crash', does: 'the same, if any one process may die' },
       {
+        line: 'dibs explore rollout.yaml --what-if version=v0.14.0,v0.22.0',
+        does: 'the verdicts of these releases, side by side',
+      },
+      {
         line: 'dibs explore rollout.yaml --random --runs 5000 --faults 2',
         does: 'random runs: exit code 1 if one fails',
       },
       { line: 'dibs explore rollout.db --state 17', does: 'what a file of an exploration knows about a state' },
-      {
-        line: 'dibs explore rollout.yaml --what-if version=v0.14.0,v0.22.0',
-        does: 'the verdicts of these releases, side by side',
-      },
     ],
   },
   options: exploreOptions,

@@ -61,6 +61,7 @@ function describeOthersProblem(problem: OthersProblem): ProblemWords {
   switch (problem.code) {
     case 'USAGE_NOT_A_CHECKPOINT':
     case 'USAGE_CHECKPOINT_IN_USE':
+    case 'USAGE_CHECKPOINT_CUT':
     case 'USAGE_CHECKPOINT_DIFFERS':
     case 'USAGE_NOT_A_PART':
     case 'USAGE_PART_UNFINISHED':
@@ -82,6 +83,9 @@ function describeOthersProblem(problem: OthersProblem): ProblemWords {
     case 'USAGE_WHAT_IF_TWICE':
     case 'USAGE_OPTIONS_EXCLUDE':
     case 'USAGE_OPTION_NEEDS':
+    case 'USAGE_UNKNOWN_EXPORT':
+    case 'USAGE_EXPORT_UNFINISHED':
+    case 'USAGE_EXPORT_TOO_LARGE':
       return describeExploreUsageProblem(problem);
     case 'USAGE_SEVERAL_VARIANTS':
     case 'USAGE_NO_SUCH_VARIANT':

@@ -1,7 +1,7 @@
-import { assertNever } from '../assert-never.ts';
 import { quoted } from '../phrase.ts';
 import type { ProblemWords } from '../problem-text.ts';
 import { suggestion } from '../suggestion.ts';
+import { describeExportProblem, type ExportProblem } from './export-problem.ts';
 
 /** What can be wrong with the command line of `dibs explore` alone. */
 export type ExploreUsageProblem =
@@ -19,7 +19,8 @@ export type ExploreUsageProblem =
   /** `why` is a sentence without its end. */
   | { readonly code: 'USAGE_OPTIONS_EXCLUDE'; readonly option: string; readonly other: string; readonly why: string }
   /** One file holds one exploration. */
-  | { readonly code: 'USAGE_ONE_EXPLORATION'; readonly option: string; readonly count: number };
+  | { readonly code: 'USAGE_ONE_EXPLORATION'; readonly option: string; readonly count: number }
+  | ExportProblem;
 
 /** The words for it. */
 export function describeExploreUsageProblem(problem: ExploreUsageProblem): ProblemWords {
@@ -58,6 +59,6 @@ export function describeExploreUsageProblem(problem: ExploreUsageProblem): Probl
         fix: 'name one scenario, and one of its variants with --variant',
       };
     default:
-      return assertNever(problem);
+      return describeExportProblem(problem);
   }
 }

@@ -22,6 +22,9 @@ describe('a plain line', () => {
   test.each([
     ['app.example.org.\t300\tIN\tA\t192.0.2.1', 'A', '192.0.2.1'],
     ['*.App.example.org. A 192.0.2.1', 'A', '192.0.2.1'],
+    ['app.example.org. 300 IN AAAA 2001:db8::1', 'AAAA', '2001:db8::1'],
+    ['app.example.org. 300 IN AAAA 2001:db8::', 'AAAA', '2001:db8::'],
+    ['app.example.org. 300 IN AAAA 1:2:3:4:5:6:7:8', 'AAAA', '1:2:3:4:5:6:7:8'],
     ['www.example.org. 60 CNAME app.example.org.', 'CNAME', 'app.example.org'],
     ['a-app.example.org. 60 IN TXT "heritage=external-dns,external-dns/owner=east"', 'TXT', undefined],
   ])('%s is read at one glance', (line, type, value) => {
@@ -31,6 +34,12 @@ describe('a plain line', () => {
   test.each([
     'app.example.org. 300 IN A 192.0.2.256',
     'app.example.org. 300 IN A 192.0.2.01',
+    'app.example.org. 300 IN AAAA 2001:DB8::1',
+    'app.example.org. 300 IN AAAA 2001:0db8::1',
+    'app.example.org. 300 IN AAAA ::1',
+    'app.example.org. 300 IN AAAA 1:2:3:4:5:6:7',
+    'app.example.org. 300 IN AAAA 1:2:3::4:5:6:7',
+    'app.example.org. 300 IN AAAA 1::2::3',
     'app 300 IN A 192.0.2.1',
     ' 300 IN A 192.0.2.1',
     'app..example.org. 300 IN A 192.0.2.1',
@@ -50,6 +59,10 @@ describe('a plain line', () => {
     const name = fc.array(label, { minLength: 1, maxLength: 6 }).map((labels) => `${labels.join('.')}.`);
     const value = fc.oneof(
       fc.ipV4().map((address) => `A ${address}`),
+      fc.ipV6().map((address) => `AAAA ${address}`),
+      fc
+        .array(fc.constantFrom('0', '1', 'db8', '0db8', 'FFFF', '', '10'), { minLength: 1, maxLength: 9 })
+        .map((groups) => `AAAA ${groups.join(':')}`),
       name.map((target) => `CNAME ${target}`),
       fc.string({ maxLength: 300 }).map((text) => `TXT "${text}"`),
       fc.constantFrom('A 1.2.3', 'A 01.2.3.4', 'A 1.2.3.4 5', 'TXT ""', 'TXT', 'MX 10 mail.example.org.'),

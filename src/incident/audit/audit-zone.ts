@@ -1,11 +1,13 @@
 import { zoneKey } from '../../dns/zone.ts';
 import { byCodeUnit } from '../../kernel/json.ts';
-import { Actor } from './actor.ts';
+import type { RecordTable } from '../zone-export/record-table.ts';
+import { Actor, type PlanNamesOf } from './actor.ts';
 import type { AuditInput } from './audit-input.ts';
 import { type AuditClass, type AuditResult, auditClasses } from './audit-result.ts';
 import { Classifier } from './classify.ts';
 import { isToBeDecided, isToBeDeleted, manualItems } from './manual-items.ts';
 import { OwnershipIndex } from './ownership-index.ts';
+import { PlanNames } from './plan-names.ts';
 import { shadowsIn } from './shadows.ts';
 
 /**
@@ -20,7 +22,10 @@ export function auditZone(input: AuditInput): AuditResult {
     records,
     input.controllers.map(({ configuration }) => configuration),
   );
-  const actors = input.controllers.map((controller) => new Actor(controller, index, input.zoneName));
+  const planNames = planNamesIn(records);
+  const actors = input.controllers.map(
+    (controller) => new Actor(controller, { name: input.zoneName, index, planNames }),
+  );
   const shadows = shadowsIn(index, actors);
   const classifier = new Classifier({ index, actors, shadows });
   const summary = Object.fromEntries(auditClasses.map((each) => [each, 0])) as Record<AuditClass, number>;
@@ -41,6 +46,16 @@ export function auditZone(input: AuditInput): AuditResult {
     },
     manual: () => manualItems({ removed, decided }, { classifier, index, actors }),
     nextSync: Object.fromEntries(actors.map((actor) => [actor.name, actor.plannedSync])),
+  };
+}
+
+/** Made once for all controllers whose releases compare names alike. */
+function planNamesIn(records: RecordTable): PlanNamesOf {
+  const made = new Map<boolean, PlanNames>();
+  return (next) => {
+    const known = made.get(next.comparesNamesAsIdna) ?? new PlanNames(records, (name) => next.zoneKeyOf(name));
+    made.set(next.comparesNamesAsIdna, known);
+    return known;
   };
 }
 

@@ -92,6 +92,11 @@ export class NextSync {
     };
   }
 
+  /** Whether its plans normalise names as IDNA has them, or only their case: {@link NextSync.zoneKeyOf} does likewise. */
+  get comparesNamesAsIdna(): boolean {
+    return this.#settings.rules.comparesNamesAsIdna;
+  }
+
   /** The key in a zone of a name as sources spell it. */
   zoneKeyOf(dnsName: string): string {
     return rowName(dnsName, this.#log, this.#settings.rules).slice(0, -1);

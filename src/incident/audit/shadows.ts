@@ -23,7 +23,7 @@ export function shadowsIn(index: OwnershipIndex, actors: readonly Actor[]): Shad
   const victims = new Map<number, Victim[]>();
   const matches = new Map<number, string[]>();
   for (const actor of actors) {
-    for (const wish of actor.unmetWishes()) {
+    for (const wish of actor.unmetWishes) {
       for (const number of index.recordsAt(actor.next.zoneKeyOf(wish.dnsName))) {
         if ((records.setIdentifierOf(number) ?? '') !== wish.setIdentifier) continue;
         const isOwn = index.ownerOf(number) === actor.ownerId;

@@ -227,7 +227,8 @@ function createStateReader(parts: {
   const isFaultAllowed = options.isFaultAllowed ?? (() => true);
   const known = options.known && new KnownEvaluations(model, options.known);
   const code = new RealCode({ model, known, isRecording: options.journal !== undefined, mark: options.mark });
-  const symmetry = group && new CheckedSymmetry({ model, group, memory, slotValues, code, isFaultAllowed });
+  const hasFaults = options.faultBudget !== undefined && options.faultBudget !== 0;
+  const symmetry = group && new CheckedSymmetry({ model, group, memory, slotValues, code, isFaultAllowed, hasFaults });
   const common = { model, memory, trie, footprints, symmetry };
   const steps = new RememberedSteps({ ...common, code: symmetry ?? code, programs, isFaultAllowed });
   const properties = new RememberedProperties({

@@ -24,6 +24,7 @@ export class CheckedSymmetry implements Pick<RealCode, 'evaluate' | 'marks'> {
   readonly #memory: SharedMemory;
   readonly #code: RealCode;
   readonly #isFaultAllowed: (kind: string) => boolean;
+  readonly #isTaken: (outcome: Outcome) => boolean;
   readonly #labels: readonly Set<string>[];
   #refused: RefusedPermutation | undefined;
   readonly #runCounts = { actions: 0, properties: 0 };
@@ -37,6 +38,8 @@ export class CheckedSymmetry implements Pick<RealCode, 'evaluate' | 'marks'> {
     readonly slotValues: SlotValues;
     readonly code: RealCode;
     readonly isFaultAllowed: (kind: string) => boolean;
+    /** Without a budget for faults, none is ever taken: then it does not matter whether they are alike. */
+    readonly hasFaults: boolean;
   }) {
     const { model, group, memory } = parts;
     this.group = group;
@@ -45,6 +48,7 @@ export class CheckedSymmetry implements Pick<RealCode, 'evaluate' | 'marks'> {
     this.#memory = memory;
     this.#code = parts.code;
     this.#isFaultAllowed = parts.isFaultAllowed;
+    this.#isTaken = ({ fault }) => fault === undefined || (parts.hasFaults && parts.isFaultAllowed(fault));
     this.#labels = model.actions.map(() => new Set<string>());
     const { ids } = model.initialWorld();
     for (let slot = 0; slot < ids.length; slot += 1) {
@@ -80,19 +84,19 @@ export class CheckedSymmetry implements Pick<RealCode, 'evaluate' | 'marks'> {
     const own = this.#code.evaluate(action, ids);
     if (this.#refused !== undefined) return own;
     const slots = new Set(own.slots);
-    const outcomes = this.#allowed(own);
-    const images = [outcomes];
+    const outcomes = own.outcomes.filter(this.#isTaken);
+    const images: (readonly Outcome[])[] = [outcomes];
     for (let element = 1; element < this.group.elementCount; element += 1) {
       const image = this.group.actions[element]?.[action] as number;
       const isSame = image === action && this.#isKept(element, own.slots, ids);
       const other = isSame ? own : this.#evaluateImage(image, this.#imageOf(element, ids));
-      const paired = pairOutcomes(outcomes, this.#allowed(other));
+      const paired = pairOutcomes(outcomes, other.outcomes.filter(this.#isTaken));
       if (paired === undefined) {
         this.#refuseAction({ action, element, ids, slots: own.slots, difference: 'outcomes' });
         return own;
       }
       images.push(paired);
-      for (const { label } of paired) this.#labels[image]?.add(label);
+      this.#noteLabels(image, other.outcomes);
       for (const slot of other.slots) slots.add(this.group.slotsBack[element]?.[slot] as number);
     }
     for (const index of outcomes.keys()) {
@@ -122,6 +126,7 @@ export class CheckedSymmetry implements Pick<RealCode, 'evaluate' | 'marks'> {
     ask: (step: Pick<Step, 'action' | 'outcome'>, ids: Int32Array) => Observation<boolean>,
   ): LocalAnswer {
     const own = ask(step, step.ids);
+    if (!this.#isTaken(step.outcome)) return { isTrue: own.answer, slots: own.slots };
     return this.#answer(property, { ids: step.ids, own }, (element) =>
       this.#ask(() => ask(this.#imageOfStep(element, step), this.#imageOf(element, step.ids))),
     );
@@ -152,8 +157,9 @@ export class CheckedSymmetry implements Pick<RealCode, 'evaluate' | 'marks'> {
     const index = this.group.actions[element]?.[this.#model.actions.indexOf(action)] as number;
     const image = this.#model.actions[index] as Action;
     const { outcomes } = this.#model.evaluate({ ids }, action);
-    const own = this.#allowed({ outcomes });
-    const paired = pairOutcomes(own, this.#allowed(this.#model.evaluate({ ids: this.#imageOf(element, ids) }, image)));
+    const own = outcomes.filter(this.#isTaken);
+    const others = this.#model.evaluate({ ids: this.#imageOf(element, ids) }, image).outcomes;
+    const paired = pairOutcomes(own, others.filter(this.#isTaken));
     const outcome = paired?.[own.indexOf(outcomes[outcomeIndex] as Outcome)];
     assert(outcome !== undefined, `${image.id} was seen to turn out like ${action.id}`);
     return { action: image, outcome };
@@ -204,8 +210,10 @@ export class CheckedSymmetry implements Pick<RealCode, 'evaluate' | 'marks'> {
     return image;
   }
 
-  #allowed({ outcomes }: Pick<LocalEvaluation, 'outcomes'>): readonly Outcome[] {
-    return outcomes.filter(({ fault }) => fault === undefined || this.#isFaultAllowed(fault));
+  #noteLabels(action: number, outcomes: readonly Outcome[]): void {
+    for (const { label, fault } of outcomes) {
+      if (fault === undefined || this.#isFaultAllowed(fault)) this.#labels[action]?.add(label);
+    }
   }
 
   #evaluateImage(action: number, ids: Int32Array): LocalEvaluation {

@@ -37,7 +37,7 @@ export function declarationLines(
     : [
         ...changing,
         '',
-        `/* ${counted(constantCount, 'component')} of the world never changed, and have no variable. */`,
+        `/* Without a variable, because nothing changes them: ${counted(constantCount, 'component')} of the world. */`,
       ];
 }
 

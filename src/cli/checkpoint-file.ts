@@ -20,12 +20,18 @@ export class CheckpointFile {
   readonly identity: SearchIdentity;
   readonly about: unknown;
   readonly #database: Sqlite.Database;
+  #problem: UsageProblem | undefined;
 
   constructor(database: Sqlite.Database) {
     this.#database = database;
     const facts = new Map(database.prepare('select name, value from fact').raw().all() as [string, string][]);
     this.identity = JSON.parse(facts.get('identity') as string);
     this.about = JSON.parse(facts.get('about') as string);
+  }
+
+  /** Why the file could not be written any more. What it has by then stays, and whoever can write again goes on from it. */
+  get problem(): UsageProblem | undefined {
+    return this.#problem;
   }
 
   /** The states written so far. */
@@ -41,23 +47,29 @@ export class CheckpointFile {
 
   /** Says that the exploration is at its end, whatever may be read of it by then. */
   finish(end: string): void {
-    this.#database.prepare(`insert or replace into fact values ('end', ?)`).run(end);
+    this.#write(() => this.#database.prepare(`insert or replace into fact values ('end', ?)`).run(end));
   }
 
-  /** For an exploration: what is in the file is read first, what is new is added. */
-  journal(): Journal {
+  /**
+   * For an exploration: what is in the file is read first, what is new is added. With a limit of fewer states than the
+   * file has, it is read as far as the limit allows, and stays as it is: the result is the same as without the file.
+   */
+  journal({ stateCountMax = Number.POSITIVE_INFINITY }: { readonly stateCountMax?: number | undefined } = {}): Journal {
     const select = this.#database.prepare(`select ${blockColumns.join(', ')} from block where number = ?`);
     const places = blockColumns.map((column) => `@${column}`).join(', ');
     const insert = this.#database.prepare(`insert into block (${blockColumns.join(', ')}) values (${places})`);
     let number = 0;
+    let isBehind = false;
     return {
       read: () => {
         number += 1;
         const row = select.get(number) as BlockRow | undefined;
-        return row && blockOfRow(row);
+        const block = row && blockOfRow(row);
+        isBehind ||= block !== undefined && block.progress.stateCount > stateCountMax;
+        return isBehind ? undefined : block;
       },
       write: (block) => {
-        insert.run(rowOfBlock(block));
+        if (!isBehind) this.#write(() => insert.run(rowOfBlock(block)));
       },
     };
   }
@@ -71,10 +83,24 @@ export class CheckpointFile {
     }
   }
 
-  /** Closes the file. It is one file from then on, whatever SQLite needed beside it meanwhile. */
+  /**
+   * Closes the file. It is one file from then on, whatever SQLite needed beside it meanwhile; unless there is no room for
+   * that, and then it is both together.
+   */
   close(): void {
-    if (!this.#database.readonly) this.#database.pragma('journal_mode = delete');
+    if (!this.#database.readonly) this.#write(() => this.#database.pragma('journal_mode = delete'));
     this.#database.close();
+  }
+
+  /** Nothing is written after what could not be: a block is of no use without those before it. */
+  #write(action: () => void): void {
+    if (this.#problem !== undefined) return;
+    try {
+      action();
+    } catch (error) {
+      if (!(error instanceof Sqlite.SqliteError)) throw error;
+      this.#problem = { code: 'USAGE_CHECKPOINT_CUT', file: this.#database.name, reason: error.code };
+    }
   }
 }
 
@@ -140,6 +166,7 @@ function opening(
     if (error instanceof TypeError) return { problem: { code, file, reason: 'ENOENT' } };
     if (!(error instanceof Sqlite.SqliteError)) throw error;
     if (error.code === 'SQLITE_NOTADB') return { problem: { code: 'USAGE_NOT_A_CHECKPOINT', file } };
+    if (error.code === 'SQLITE_FULL') return { problem: { code: 'USAGE_CHECKPOINT_CUT', file, reason: error.code } };
     if (error.code.startsWith('SQLITE_BUSY')) return { problem: { code: 'USAGE_CHECKPOINT_IN_USE', file } };
     return { problem: { code, file, reason: error.code } };
   }

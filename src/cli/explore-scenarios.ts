@@ -161,13 +161,12 @@ function exploreAll(
       ...chosen,
       limits: { ...chosen.limits, ...limits },
       crew: workers.crew,
-      isOverTime: () => checkpoint?.problem !== undefined || performance.now() - begunMs > (timeMaxMs ?? Infinity),
+      isOverTime: () => checkpoint?.problem !== undefined || performance.now() - begunMs > (timeMaxMs ?? Number.POSITIVE_INFINITY),
       ...(shard === null ? {} : { shard }),
       ...(checkpoint === undefined ? {} : { journal: checkpoint.journal({ stateCountMax: limits.states }) }),
     });
     if (['exhausted', 'part', 'depth'].includes(found.exploration.end)) checkpoint?.finish(found.exploration.end);
-    const limit = checkpoint?.problem === undefined ? {} : { limit: 'disk' };
-    const report = { ...reportExploration(found, built, { isFree: choice.isFree, whatIf }), ...limit };
+    const report = withDiskLimit(reportExploration(found, built, { isFree: choice.isFree, whatIf }), checkpoint);
     progress.clear();
     const explored = { found, built, report };
     output.add(explored, (performance.now() - begunMs) / 1000);
@@ -177,10 +176,16 @@ function exploreAll(
     return report;
   });
   output.end();
+  if (checkpoint?.problem !== undefined) refuse(input.io, checkpoint.problem);
   const { coverage, reporter: reporters } = input.options;
   const coverages = reports.map((report) => report.coverage);
   if (coverage) tellCoverage(input.io, coverages, { noun: 'exploration', reporters });
   return unexported.length > 0 ? refuse(input.io, ...unexported) : exitCodeOfExplorations(reports);
+}
+
+/** What ended an exploration whose file could not be written to any more was that, not the time. */
+function withDiskLimit(report: ExplorationReport, checkpoint: CheckpointFile | undefined): ExplorationReport {
+  return report.limit === 'time' && checkpoint?.problem !== undefined ? { ...report, limit: 'disk' } : report;
 }
 
 /** A part of an exploration that was done in full is as expected: the verdict is for `dibs merge`. */

@@ -3,6 +3,8 @@ export type CheckpointProblem =
   /** Something else is in the file, or an exploration by a dibs that wrote it in another form. */
   | { readonly code: 'USAGE_NOT_A_CHECKPOINT'; readonly file: string }
   | { readonly code: 'USAGE_CHECKPOINT_IN_USE'; readonly file: string }
+  /** It could not be written to any more while exploring. `reason` is the word of SQLite: `SQLITE_FULL`. */
+  | { readonly code: 'USAGE_CHECKPOINT_CUT'; readonly file: string; readonly reason: string }
   /** The exploration in the file is another one; `differs` names what it differs in: `faults`, `scenario`. */
   | { readonly code: 'USAGE_CHECKPOINT_DIFFERS'; readonly file: string; readonly differs: readonly string[] }
   /** The exploration in the file is a whole one. */

@@ -13,6 +13,14 @@ export function describeCheckpointProblem(problem: CheckpointProblem): ProblemWo
       };
     case 'USAGE_CHECKPOINT_IN_USE':
       return { what: `${quoted(problem.file)} is in use by another process`, fix: 'wait until it ends, or end it' };
+    case 'USAGE_CHECKPOINT_CUT': {
+      const isFull = problem.reason === 'SQLITE_FULL';
+      const why = isFull ? 'the disk is full' : problem.reason;
+      return {
+        what: `${quoted(problem.file)} could not be written to the end: ${why}`,
+        fix: `${isFull ? 'make room' : 'mend that'}, and give the same command again: it goes on from what is there`,
+      };
+    }
     case 'USAGE_CHECKPOINT_DIFFERS':
       return {
         what: `${quoted(problem.file)} holds another exploration: it differs in ${listed(problem.differs)}`,

@@ -5,7 +5,12 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
 import { afterAll, describe, expect, it } from 'vitest';
-import { type OpenedCheckpoint, openCheckpoint, readCheckpoint } from '../../src/cli/checkpoint-file.ts';
+import {
+  CheckpointFile,
+  type OpenedCheckpoint,
+  openCheckpoint,
+  readCheckpoint,
+} from '../../src/cli/checkpoint-file.ts';
 import { startWorkers } from '../../src/cli/explore-workers.ts';
 import { explore } from '../../src/explore/explore.ts';
 import { identityOf } from '../../src/explore/search-identity.ts';
@@ -135,6 +140,44 @@ describe('an exploration with a checkpoint', () => {
     expect(found.end).toBe('time');
     expect(found.stepsFrom(1).length).toBeGreaterThan(0);
     checkpoint.close();
+  });
+});
+
+describe('an exploration whose checkpoint has other limits', () => {
+  it('is the same as without the file where fewer states are allowed than the file has, and leaves it as it is', () => {
+    const file = join(folder, 'long.db');
+    exploreWith(file);
+    for (const states of [1, 2, 700, 20_000]) {
+      const limited = { ...checkpointOptions(zoneUnderTest()), limits: { states } };
+      const { checkpoint } = opened(open(file));
+      const journal = checkpoint.journal({ stateCountMax: states });
+      const [model, plain] = [zoneUnderTest(), zoneUnderTest()];
+      const found = explore(model, { ...limited, journal });
+      expect(found.end).toBe('states');
+      expect(reportOf(model, found)).toBe(reportOf(plain, explore(plain, limited)));
+      checkpoint.close();
+    }
+    expect(exploreWith(file)).toBe(plainReport);
+  });
+
+  it('says that the disk is full, and goes on where there is room, as if nothing had been', () => {
+    const file = join(folder, 'full.db');
+    exploreWith(file, 5);
+    const database = new Sqlite(file);
+    const pages = database.pragma('page_count', { simple: true }) as number;
+    database.pragma(`max_page_count = ${pages + 3}`);
+    const checkpoint = new CheckpointFile(database);
+    const before = checkpoint.stateCount;
+    const found = explore(zoneUnderTest(), {
+      ...checkpointOptions(zoneUnderTest()),
+      journal: checkpoint.journal(),
+      isOverTime: () => checkpoint.problem !== undefined,
+    });
+    expect(found.end).toBe('time');
+    expect(checkpoint.problem).toEqual({ code: 'USAGE_CHECKPOINT_CUT', file, reason: 'SQLITE_FULL' });
+    expect(found.states).toBeGreaterThan(before);
+    checkpoint.close();
+    expect(exploreWith(file)).toBe(plainReport);
   });
 });
 

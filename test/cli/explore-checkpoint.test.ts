@@ -57,6 +57,8 @@ describe('dibs explore with files', () => {
     expect(cut.exitCode).toBe(3);
     const whole = await dibs(['explore', 'rollout.yaml'], cwd);
     expect(await dibs(['explore', 'rollout.yaml', '--checkpoint', file], cwd)).toEqual(whole);
+    const fewer = ['explore', 'rollout.yaml', '--states-max', '300', '--jobs', '1'];
+    expect(await dibs([...fewer, '--checkpoint', file], cwd)).toEqual(await dibs(fewer, cwd));
     expect(await dibs(['explore', file], cwd)).toEqual(whole);
     const { out } = await dibs(['explore', file, '--state', '17'], cwd);
     expect(out).toMatch(/^state 17 of 1270, after 4 steps\n {2}1 {2}second-staging/);

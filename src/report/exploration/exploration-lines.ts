@@ -120,6 +120,13 @@ export function storyLines(
   paint: Paint,
   kind = 'the shortest way',
 ): readonly string[] {
+  const numberWidth = String(story.length).length;
+  const actorWidth = Math.min(32, Math.max(0, ...story.map(({ actor }) => terminalLine(actor).length)));
+  const steps = story.map(({ number, actor, text, kind }) => {
+    const line = `${terminalLine(actor).padEnd(actorWidth)}  ${terminalLine(text)}`;
+    const shown = kind === 'rollout' ? paint.strong(line) : kind === 'fault' ? paint.bad(line) : line;
+    return `    ${paint.faint(String(number).padStart(numberWidth))}  ${shown}`;
+  });
   const what = harm === 'violated' ? 'violated' : `${harm}: ${harmWords[harm]}`;
   const length = story.length === 0 ? 'it is so when the rollout begins' : `${kind}, ${counted(story.length, 'step')}`;
   return [
@@ -135,6 +142,7 @@ const limitWords: Readonly<Record<string, string>> = {
   depth: 'ways got longer than allowed',
   memory: 'the memory allowed was used up',
   time: 'the time allowed was over',
+  disk: 'the checkpoint could not be written any more',
 };
 
 /** The verdict in a sentence. */
@@ -142,7 +150,6 @@ export function verdictLine(
   { verdict, limit, properties, orderings, faultBudget }: ExplorationReport,
   paint: Paint,
 ): string {
-  disk: 'the checkpoint could not be written any more',
   const under = faultBudget === 0 ? 'without faults' : `with up to ${counted(faultBudget, 'fault')}`;
   switch (verdict) {
     case 'holds':

@@ -11,22 +11,18 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { type CheckpointFile, openCheckpoint } from './checkpoint-file.ts';
 import type { CommandInput } from './command.ts';
 import { exitCodes } from './exit-code.ts';
-import { type ExplorationOutput, openExplorationOutput } from './exploration-output.ts';
+import { type ExplorationOutputs, openExplorationOutputs } from './exploration-outputs.ts';
 import { writeExplorationTraces } from './exploration-traces.ts';
 import type { exploreOptions } from './explore.ts';
 import { type ExploreChoice, type ExploreEffort, readChoice, scenarioOptions } from './explore-choice.ts';
 import { exploreRandom, randomProblems } from './explore-random.ts';
 import { startWorkers, type Workers } from './explore-workers.ts';
-import type { Explored } from './explored.ts';
-import { type ExplorationExport, openExport } from './export-explorations.ts';
 import { kindOfFile } from './file-kind.ts';
 import { findScenarios } from './find-scenarios.ts';
 import { loadFile } from './load-file.ts';
 import { printProblemTexts, refuse } from './print-problems.ts';
 import { createProgress } from './progress.ts';
-import { openSaved } from './save-counterexamples.ts';
 import { tellCoverage } from './tell-coverage.ts';
-import { openTraces, type TraceFolder } from './trace-folder.ts';
 import { dibsVersion } from './version.ts';
 import { readWhatIfs, type World, worldsOf } from './what-if-worlds.ts';
 
@@ -75,14 +71,8 @@ export async function exploreScenarios({ options, args, io }: ExploreInput): Pro
   const { worlds, problems: misplaced } = worldsOf(scenarios, found.files, asked.whatIfs);
   if (misplaced.length > 0) return printProblemTexts(io, misplaced);
   if (options.random) return exploreRandom(scenarios, { choice, effort, input: { options, args, io } });
-  const output = openExplorationOutput(options.reporter, io);
-  if ('problems' in output) return refuse(io, ...output.problems);
-  const traces = openTraces(options.trace);
-  if (traces !== undefined && 'code' in traces) return refuse(io, traces);
-  const save = openSaved(options.save);
-  if (save !== undefined && 'code' in save) return refuse(io, save);
-  const exported = openExport(options.export, worlds.length);
-  if (exported !== undefined && 'code' in exported) return refuse(io, exported);
+  const outputs = openExplorationOutputs({ options, io }, worlds.length);
+  if ('problems' in outputs) return refuse(io, ...outputs.problems);
   const built = worlds.map(({ scenario, whatIf }) => ({ built: buildScenario(scenario), whatIf }));
   const first = built[0]?.built;
   const opened =
@@ -98,10 +88,7 @@ export async function exploreScenarios({ options, args, io }: ExploreInput): Pro
       effort,
       checkpoint,
       workers,
-      output,
-      traces,
-      save,
-      exported,
+      outputs,
       input: { options, args, io },
     });
   } finally {
@@ -142,14 +129,12 @@ function exploreAll(
     readonly effort: ExploreEffort;
     readonly checkpoint: CheckpointFile | undefined;
     readonly workers: Workers;
-    readonly output: ExplorationOutput;
-    readonly traces: TraceFolder | undefined;
-    readonly save: ((explored: Explored) => void) | undefined;
-    readonly exported: ExplorationExport | undefined;
+    readonly outputs: ExplorationOutputs;
     readonly input: ExploreInput;
   },
 ): number {
-  const { choice, effort, checkpoint, workers, output, traces, save, exported, input } = parts;
+  const { choice, effort, checkpoint, workers, outputs, input } = parts;
+  const { output, traces, save, exported } = outputs;
   const { timeMaxMs, limits, shard } = effort;
   const progress = createProgress(input.io, all.length);
   const chosen = scenarioOptions(choice);

@@ -26,7 +26,7 @@ export const defaultRunCount = 1000;
 const defaultDepthMax = 200;
 
 /** Asks of random runs what only seeing everything can answer. */
-const notAtRandom = ['export', 'checkpoint', 'shard', 'states-max', 'memory-max', 'what-if'] as const;
+const notAtRandom = ['minimize', 'export', 'checkpoint', 'shard', 'states-max', 'memory-max', 'what-if'] as const;
 
 /** What is wrong with how random runs are asked for. */
 export function randomProblems(options: ExploreInput['options']): readonly UsageProblem[] {
@@ -36,7 +36,7 @@ export function randomProblems(options: ExploreInput['options']): readonly Usage
   const why = 'random runs see only a part';
   return notAtRandom.flatMap((name): readonly UsageProblem[] => {
     const value = options[name];
-    const isGiven = Array.isArray(value) ? value.length > 0 : value !== undefined;
+    const isGiven = Array.isArray(value) ? value.length > 0 : value !== undefined && value !== false;
     return isGiven ? [{ code: 'USAGE_OPTIONS_EXCLUDE', option: '--random', other: `--${name}`, why }] : [];
   });
 }

@@ -20,6 +20,7 @@ import { startWorkers, type Workers } from './explore-workers.ts';
 import { kindOfFile } from './file-kind.ts';
 import { findScenarios } from './find-scenarios.ts';
 import { loadFile } from './load-file.ts';
+import { minimized } from './minimize-explored.ts';
 import { printProblemTexts, refuse } from './print-problems.ts';
 import { createProgress } from './progress.ts';
 import { tellCoverage } from './tell-coverage.ts';
@@ -152,8 +153,12 @@ function exploreAll(
     });
     if (['exhausted', 'part', 'depth'].includes(found.exploration.end)) checkpoint?.finish(found.exploration.end);
     const report = withDiskLimit(reportExploration(found, built, { isFree: choice.isFree, whatIf }), checkpoint);
+    const explored = minimized({ found, built, report }, input.options, {
+      explore: { ...chosen, crew: workers.crew },
+      isOverTime: () => performance.now() - begunMs > (timeMaxMs ?? Number.POSITIVE_INFINITY),
+      onExploration: (count) => progress.show(index, `${count} smaller than ${built.scenario.title}`),
+    });
     progress.clear();
-    const explored = { found, built, report };
     output.add(explored, (performance.now() - begunMs) / 1000);
     if (traces !== undefined) writeExplorationTraces(traces, explored);
     save?.(explored);

@@ -48,6 +48,10 @@ export const exploreOptions = {
     value: 'spin[=FILE]',
     summary: 'write the explored world as Promela, for SPIN to count its states',
   },
+  minimize: {
+    kind: 'flag',
+    summary: 'leave out of what fails all that it does not need: clusters, names, steps, faults; --save writes the rest',
+  },
   'states-max': { kind: 'count', value: 'N', minimum: 1, summary: 'stop after so many states' },
   'depth-max': {
     kind: 'count',

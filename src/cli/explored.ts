@@ -19,6 +19,8 @@ export interface FoundWays {
 export interface Explored extends FoundWays {
   readonly found: ScenarioExploration;
   readonly report: ExplorationReport;
+  /** Smaller scenarios that fail in the same way, by invariant, if they were looked for. */
+  readonly minimal?: ReadonlyMap<string, FoundWays>;
 }
 
 /** The trace of a way that the exploration shows. */

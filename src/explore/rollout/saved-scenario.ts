@@ -22,7 +22,8 @@ export interface SavedHarm {
 /** So long the clock runs on after a way to something that stays broken: what heals by itself has healed by then. */
 const AFTERWARDS = '6h';
 
-type Written = Readonly<Record<string, unknown>>;
+/** What stands in a scenario, as plain data. */
+export type Written = Readonly<Record<string, unknown>>;
 
 /**
  * A scenario that goes exactly the way that an explorer found, and expects that nothing is broken by it: it fails as
@@ -81,7 +82,7 @@ it(scenario.title, () => {
 }
 
 /** The document as it is written, with the patch of the variant applied. */
-function writtenIn({ source, variant }: Scenario): Written {
+export function writtenIn({ source, variant }: Scenario): Written {
   const place = (line: number, column: number) => ({ file: source.file, line, column, path: '' });
   const { root } = readYamlTree({ text: source.text, place });
   assert(root?.kind === 'map', 'a scenario that was built is a map');
@@ -116,7 +117,7 @@ function writtenStep(
 }
 
 /** The steps of the variant, as written. */
-function ownSteps(written: Written, variant: string | undefined): readonly Written[] {
+export function ownSteps(written: Written, variant: string | undefined): readonly Written[] {
   const { steps = [{ settle: '1h' }] } = written as { readonly steps?: readonly Written[] };
   return steps
     .filter(({ only }) => only === undefined || isHere(only, variant))

@@ -32,6 +32,7 @@ export function explorationJson(report: ExplorationReport, seconds: number | nul
       untested,
       damage: damage === null ? null : damageJson(damage),
       trace: counterexample?.trace ?? null,
+      minimal: counterexample?.minimal ?? null,
     })),
     orderings: (orderings ?? []).flatMap(({ class: harm, harms, orderings: group }) =>
       group.map(({ steps, trace, damage }) => {

@@ -8,6 +8,7 @@ import { coverageLine } from './coverage-lines.ts';
 import { damageLines } from './damage-lines.ts';
 import type { Counterexample, ExplorationReport, ReportedOrderings, ReportedProperty } from './exploration-report.ts';
 import { harmList, harmWords } from './harm-words.ts';
+import { minimalLines } from './minimal-report.ts';
 import { explorationQualifier } from './world-name.ts';
 
 /** An exploration for people. `seconds` is shown if it is given. */
@@ -116,7 +117,7 @@ function isToldAtLength({ verdict, properties }: ExplorationReport, { invariant 
 
 /** A counterexample as a story. `kind` says what kind of way it is. */
 export function storyLines(
-  { invariant, harm, story, findings }: Counterexample,
+  { invariant, harm, story, findings, minimal }: Counterexample,
   paint: Paint,
   kind = 'the shortest way',
 ): readonly string[] {
@@ -134,6 +135,7 @@ export function storyLines(
     `  ${paint.bad(invariant)} ${what}; ${length}:`,
     ...steps,
     ...findings.map((text) => `    ${paint.bad('✗')} ${terminalLine(text)}`),
+    ...minimalLines(minimal, paint),
   ];
 }
 

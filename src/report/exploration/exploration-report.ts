@@ -2,6 +2,7 @@ import type { Coverage } from '../../explore/coverage.ts';
 import type { HarmClass } from '../../explore/exploration.ts';
 import type { Damage } from '../../explore/rollout/damage.ts';
 import type { TraceStep } from '../../explore/trace-steps.ts';
+import type { ReportedMinimal } from './minimal-report.ts';
 
 /** A line of a counterexample's story. */
 export interface ToldStep {
@@ -20,6 +21,8 @@ export interface Counterexample {
   readonly story: readonly ToldStep[];
   /** What is wrong at the end of it, in sentences. */
   readonly findings: readonly string[];
+  /** What is left of the scenario that still fails so, if that was looked for. */
+  readonly minimal?: ReportedMinimal;
 }
 
 export interface ReportedProperty {

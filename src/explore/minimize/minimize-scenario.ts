@@ -1,0 +1,194 @@
+import type { InvariantName } from '../../properties/invariant.ts';
+import { invariants } from '../../properties/invariants.ts';
+import { buildScenario } from '../../scenario/build-scenario.ts';
+import type { BuiltScenario } from '../../scenario/built-scenario.ts';
+import { scenarioFromObject } from '../../scenario/scenario-from-object.ts';
+import type { HarmClass } from '../exploration.ts';
+import { type ExploreScenarioOptions, exploreScenario, type ScenarioExploration } from '../rollout/explore-scenario.ts';
+import type { Written } from '../rollout/saved-scenario.ts';
+import type { TraceStep } from '../trace-steps.ts';
+import { type CastKind, type CastMember, castKinds, castOf } from './cast.ts';
+import { ddmin } from './ddmin.ts';
+import { leaveOut } from './leave-out.ts';
+import { writtenDocument } from './written-document.ts';
+
+/** What is to be shown by as little as possible. */
+export interface HarmToKeep {
+  readonly invariant: InvariantName;
+  readonly harm: Exclude<HarmClass, 'safe'> | 'violated';
+  /** A way to it: more faults than it has are not needed. */
+  readonly trace: readonly TraceStep[];
+}
+
+/** Something that is left out, or stays: of the cast, one fault of the budget, or a kind of faults. */
+type Item =
+  | CastMember
+  | { readonly kind: 'fault'; readonly path: string }
+  | { readonly kind: 'fault kind'; readonly path: string };
+
+/** How many of a kind are still there, of how many. */
+export interface KeptCount {
+  readonly kind: Item['kind'];
+  readonly kept: number;
+  readonly of: number;
+}
+
+/** A scenario that still fails in the same way, with as little in it as possible. */
+export interface MinimalScenario {
+  readonly built: BuiltScenario;
+  readonly found: ScenarioExploration;
+  readonly faultBudget: number;
+  /** The kinds of faults that are allowed. */
+  readonly faultKinds: readonly string[];
+  /** The largest first, what there is none of left out. */
+  readonly counts: readonly KeptCount[];
+  /** Whether it is certain that not a single thing more can be left out. */
+  readonly isMinimal: boolean;
+  readonly explorationCount: number;
+}
+
+/** So often a smaller scenario is explored, if nothing else is asked for. */
+export const explorationCountDefault = 200;
+
+/**
+ * Leaves out of a scenario that fails whatever it can and still fails in the same way: the same invariant, with the same
+ * class of harm, in some order of events. Clusters, environments, steps, objects, names, records, clients and resolvers
+ * go with all that mentions them; so do faults of the budget and their kinds. What is left passes the checks of every
+ * scenario, and is 1-minimal: without any single one of these things it does not fail so.
+ *
+ * No exploration sees more states than `stateCountMax`: what grows when something is left out is not smaller.
+ * `undefined`: as it is written in one document, the scenario does not fail.
+ */
+export function minimizeScenario(
+  built: BuiltScenario,
+  harm: HarmToKeep,
+  options: {
+    readonly explore: ExploreScenarioOptions;
+    readonly faultBudget: number;
+    readonly stateCountMax: number;
+    readonly explorationCountMax?: number;
+    readonly isOverTime?: () => boolean;
+    /** Told how many explorations there have been. */
+    readonly onExploration?: (count: number) => void;
+  },
+): MinimalScenario | undefined {
+  const search = new SmallerScenarios(built, harm, options);
+  let items = search.items;
+  let isMinimal = true;
+  // First what weighs most, so that the rest is tried on something small.
+  for (const isTried of [isFaultOrLarge, () => true]) {
+    const [tried, fixed] = [items.filter(isTried), items.filter((item) => !isTried(item))];
+    const result = ddmin(tried, (kept) => search.fails([...kept, ...fixed]), search.mayGoOn);
+    const kept = new Set([...result.items, ...fixed]);
+    items = items.filter((item) => kept.has(item));
+    isMinimal = result.isMinimal;
+  }
+  const last = search.explored(items);
+  if (last === undefined) return undefined;
+  return { ...last, counts: search.counts(items), isMinimal, explorationCount: search.explorationCount };
+}
+
+function isFaultOrLarge({ kind }: Item): boolean {
+  return kind === 'fault' || kind === 'fault kind' || kind === 'cluster' || kind === 'environment' || kind === 'step';
+}
+
+type Options = Parameters<typeof minimizeScenario>[2];
+
+class SmallerScenarios {
+  explorationCount = 0;
+  readonly items: readonly Item[];
+  readonly mayGoOn: () => boolean;
+  readonly #document: Written;
+  readonly #built: BuiltScenario;
+  readonly #harm: HarmToKeep;
+  readonly #options: Options;
+  readonly #faultsBefore: number;
+  readonly #known = new Map<string, boolean>();
+  #last: { readonly key: string; readonly result: Explored } | undefined;
+
+  constructor(built: BuiltScenario, harm: HarmToKeep, options: Options) {
+    this.#built = built;
+    this.#harm = harm;
+    this.#options = options;
+    this.#document = writtenDocument(built.scenario);
+    this.#faultsBefore = options.faultBudget;
+    const faults = harm.trace.flatMap(({ fault }) => (fault === undefined ? [] : [fault]));
+    this.items = [
+      ...faults.map((_, index): Item => ({ kind: 'fault', path: String(index) })),
+      ...[...new Set(faults)].sort().map((path): Item => ({ kind: 'fault kind', path })),
+      ...castOf(this.#document),
+    ];
+    const { explorationCountMax = explorationCountDefault, isOverTime = () => false } = options;
+    this.mayGoOn = () => this.explorationCount < explorationCountMax && !isOverTime();
+  }
+
+  fails(items: readonly Item[]): boolean {
+    const key = this.#keyOf(items);
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const result = this.#explore(items);
+    this.#known.set(key, result !== undefined);
+    if (result !== undefined) this.#last = { key, result };
+    return result !== undefined;
+  }
+
+  explored(items: readonly Item[]): Explored | undefined {
+    return this.#last?.key === this.#keyOf(items) ? this.#last.result : this.#explore(items);
+  }
+
+  counts(items: readonly Item[]): readonly KeptCount[] {
+    const kinds: readonly Item['kind'][] = [...castKinds, 'fault', 'fault kind'];
+    return kinds.flatMap((kind) => {
+      const count = (list: readonly Item[]) => list.filter((item) => item.kind === kind).length;
+      const all = kind === 'fault' ? this.#faultsBefore : count(this.items);
+      return all === 0 ? [] : [{ kind, kept: count(items), of: all }];
+    });
+  }
+
+  #keyOf(items: readonly Item[]): string {
+    const kept = new Set(items);
+    return this.items.map((item) => (kept.has(item) ? '1' : '0')).join('');
+  }
+
+  /** What an exploration of no more than these items shows; `undefined` if it does not fail in the same way. */
+  #explore(items: readonly Item[]): Explored | undefined {
+    const built = this.#builtOf(items);
+    if (built === undefined) return undefined;
+    const faultKinds = items.flatMap(({ kind, path }) => (kind === 'fault kind' ? [path] : []));
+    const faultBudget = items.filter(({ kind }) => kind === 'fault').length;
+    const { invariant, harm } = this.#harm;
+    this.explorationCount += 1;
+    this.#options.onExploration?.(this.explorationCount);
+    const found = exploreScenario(built, {
+      ...this.#options.explore,
+      invariants: [invariant],
+      faultBudget,
+      isFaultAllowed: (kind) => faultKinds.includes(kind),
+      limits: { ...this.#options.explore.limits, states: this.#options.stateCountMax },
+      ...(this.#options.isOverTime === undefined ? {} : { isOverTime: this.#options.isOverTime }),
+    });
+    const own = found.properties.find((property) => property.invariant === invariant);
+    const isSame = harm === 'violated' ? own?.verdict === 'violated' : own?.harm === harm;
+    return isSame ? { built, found, faultBudget, faultKinds } : undefined;
+  }
+
+  /** `undefined`: what is left is no scenario. */
+  #builtOf(items: readonly Item[]): BuiltScenario | undefined {
+    const kept = new Set(items);
+    const gone = this.items.flatMap((item): readonly CastMember[] => (isCast(item) && !kept.has(item) ? [item] : []));
+    const { file, files } = this.#built.scenario.source;
+    const { variants } = scenarioFromObject(leaveOut(this.#document, gone), {
+      path: file,
+      readFile: (path) => files[path],
+      invariants: Object.keys(invariants),
+    });
+    const [scenario] = variants ?? [];
+    return scenario === undefined ? undefined : buildScenario(scenario);
+  }
+}
+
+type Explored = Pick<MinimalScenario, 'built' | 'faultBudget' | 'faultKinds' | 'found'>;
+
+function isCast(item: Item): item is CastMember {
+  return (castKinds as readonly string[]).includes(item.kind satisfies CastKind | 'fault' | 'fault kind');
+}

@@ -1,5 +1,6 @@
 import { Collection } from '../kernel/collection.ts';
 import type { Component, Reader, Write } from '../kernel/component.ts';
+import { byCodeUnit } from '../kernel/json.ts';
 import type { ZoneView } from './lookup.ts';
 import { foldName, isWithin, parseName, withoutFinalDot } from './name.ts';
 import { byNameTypeSet, type StoredRecord } from './stored-record.ts';
@@ -59,6 +60,13 @@ export function zoneKey(name: string): string {
 /** All stored records, ordered by key and, under one key, as stored. */
 export function recordsOf(zone: Zone, reader: Reader): readonly StoredRecord[] {
   return zone.records.entries(reader).flatMap(([, records]) => records);
+}
+
+/** The records stored under the keys that are asked for, ordered as by {@link recordsOf}. No other foreseen key is read. */
+export function recordsUnder(zone: Zone, reader: Reader, isAsked: (key: string) => boolean): readonly StoredRecord[] {
+  const { records } = zone;
+  const keys = [...records.foreseenKeys, ...records.unforeseenKeys(reader)].filter(isAsked).sort(byCodeUnit);
+  return keys.flatMap((key) => records.get(reader, key) ?? []);
 }
 
 /** The zone as a lookup reads it in one world: each name that it asks for is one component read. */

@@ -20,7 +20,12 @@ export interface Invariant {
   readonly sentence: string;
   readonly premise: Premise;
   readonly judge:
-    | { readonly over: 'state'; check(view: StateView): readonly InvariantFinding[] }
+    | {
+        readonly over: 'state';
+        check(view: StateView): readonly InvariantFinding[];
+        /** The check in parts that look at less each: it finds nothing exactly if all of them say yes. */
+        parts?(landscape: Landscape): readonly ((view: StateView) => boolean)[];
+      }
     | { readonly over: 'step'; check(view: StepView): readonly InvariantFinding[] }
     | { readonly over: 'run'; check(view: RunView): readonly InvariantFinding[] };
 }
@@ -32,7 +37,7 @@ export interface StateView {
 
 export interface StepView {
   readonly landscape: Landscape;
-  readonly action: Pick<Action, 'id' | 'actor' | 'kind'>;
+  readonly action: Pick<Action, 'id' | 'actor' | 'kind' | 'writes'>;
   readonly events: readonly Event[];
   readonly before: Reader;
   readonly after: Reader;

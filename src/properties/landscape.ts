@@ -3,7 +3,7 @@ import type { Zone } from '../dns/zone.ts';
 import type { Configuration } from '../externaldns/configuration.ts';
 import type { Endpoint } from '../externaldns/endpoint.ts';
 import type { OwnershipTable } from '../externaldns/registry/ownership-table.ts';
-import type { Reader } from '../kernel/component.ts';
+import type { Component, Reader } from '../kernel/component.ts';
 import type { Cluster } from '../kubernetes/cluster.ts';
 import type { EndpointState, ServerState } from '../kura/environment.ts';
 
@@ -50,6 +50,8 @@ export interface EnvironmentView {
   readonly cluster: string;
   /** The real production, whose records and rows a rollout elsewhere must not touch. */
   readonly isProduction: boolean;
+  /** All that its servers and endpoints are read from is among these. */
+  readonly components: readonly Component[];
   servers(reader: Reader): readonly ServerState[];
   endpoints(reader: Reader): readonly EndpointState[];
 }

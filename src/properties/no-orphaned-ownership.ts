@@ -1,8 +1,9 @@
-import { recordsOf } from '../dns/zone.ts';
+import { recordsOf, recordsUnder, type Zone, zoneKey } from '../dns/zone.ts';
 import type { InvariantFinding } from './finding.ts';
 import type { Invariant, StateView } from './invariant.ts';
+import type { ControllerView, Landscape } from './landscape.ts';
 import { notedOwnersIn } from './noted-owners.ts';
-import { ownershipIn } from './ownership.ts';
+import { type Claim, ownershipIn, ownersOfSets } from './ownership.ts';
 import { areSameValues, setKey, storedSets } from './stored-sets.ts';
 
 /** At rest, records and the TXT that speak for them come in pairs. */
@@ -17,40 +18,75 @@ export const noOrphanedOwnership: Invariant = {
       return ownershipIn(landscape, reader).claims(records).length > 0 || notedOwnersIn(landscape, reader).length > 0;
     },
   },
-  judge: { over: 'state', check: (view) => [...orphans(view), ...ownerless(view)] },
+  judge: { over: 'state', check: (view) => [...orphans(view), ...ownerless(view)], parts: partsOf },
 };
 
 function orphans({ landscape, reader }: StateView): readonly InvariantFinding[] {
   const ownership = ownershipIn(landscape, reader);
-  return landscape.zones.flatMap((zone) =>
-    ownership.orphansIn(recordsOf(zone, reader)).map(
-      ({ txtName, owner, name, type }): InvariantFinding => ({
-        code: 'ORPHANED_OWNERSHIP',
-        invariant: 'no-orphaned-ownership',
-        name: txtName,
-        owner,
-        ownedName: name,
-        ownedType: type,
-      }),
-    ),
-  );
+  return landscape.zones.flatMap((zone) => ownership.orphansIn(recordsOf(zone, reader)).map(orphaned));
+}
+
+function orphaned({ txtName, owner, name, type }: Claim): InvariantFinding {
+  return {
+    code: 'ORPHANED_OWNERSHIP',
+    invariant: 'no-orphaned-ownership',
+    name: txtName,
+    owner,
+    ownedName: name,
+    ownedType: type,
+  };
 }
 
 /** Records just as a controller wants them, and so made by one, that no TXT, row or object speaks for. */
-function ownerless({ landscape, reader }: StateView): readonly InvariantFinding[] {
-  const ownership = ownershipIn(landscape, reader);
-  const records = landscape.zones.flatMap((zone) => recordsOf(zone, reader));
-  const owners = ownership.ownersIn(records);
+function ownerless(view: StateView): readonly InvariantFinding[] {
+  return view.landscape.controllers.flatMap((controller) => ownerlessOf(controller, view));
+}
+
+function ownerlessOf(controller: ControllerView, { landscape, reader }: StateView): readonly InvariantFinding[] {
+  if (controller.configuration(reader).registry === 'noop') return [];
+  const desired = controller.desired(reader);
+  const keys = new Set(desired.map(({ dnsName }) => zoneKey(dnsName)));
+  const records = landscape.zones.flatMap((zone) => recordsUnder(zone, reader, (key) => keys.has(key)));
   const byKey = new Map(storedSets(records).map((record) => [setKey(record), record]));
-  return landscape.controllers.flatMap((controller) => {
-    if (controller.configuration(reader).registry === 'noop') return [];
-    return controller.desired(reader).flatMap((endpoint): readonly InvariantFinding[] => {
-      const { dnsName, recordType, setIdentifier, targets } = endpoint;
-      const record = byKey.get(setKey({ name: dnsName, type: recordType, setIdentifier }));
-      if (record === undefined || owners.ownerOf(record) !== null) return [];
-      if (!areSameValues(record.values, targets)) return [];
-      const { name, type } = record;
-      return [{ code: 'OWNERLESS_RECORD', invariant: 'no-orphaned-ownership', name, type, actor: controller.name }];
-    });
+  const made = desired.flatMap(({ dnsName, recordType, setIdentifier, targets }) => {
+    const record = byKey.get(setKey({ name: dnsName, type: recordType, setIdentifier }));
+    return record !== undefined && areSameValues(record.values, targets) ? [record] : [];
   });
+  const owners = ownersOfSets(landscape, ownershipIn(landscape, reader), { sets: made, reader });
+  return made
+    .filter((record) => owners.ownerOf(record) === null)
+    .map(({ name, type }) => {
+      return { code: 'OWNERLESS_RECORD', invariant: 'no-orphaned-ownership', name, type, actor: controller.name };
+    });
+}
+
+/** What may speak for one name, for each name, and what one controller has made, for each controller. */
+function partsOf({ zones, controllers }: Landscape): readonly ((view: StateView) => boolean)[] {
+  const claims = zones.flatMap((zone) => {
+    const groups = groupsOfKeys(zone);
+    const grouped = new Set(groups.flat());
+    const others = (key: string) => !grouped.has(key);
+    const isOfGroup = [...groups.map((group) => (key: string) => group.includes(key)), others];
+    return isOfGroup.map((isAsked) => (view: StateView) => areAllAnswered(isAsked, zone, view));
+  });
+  return [...claims, ...controllers.map((one) => (view: StateView) => ownerlessOf(one, view).length === 0)];
+}
+
+/** Whether no record under the keys asked about is an orphan. Read are these, and what may be spoken for by them. */
+function areAllAnswered(isAsked: (key: string) => boolean, zone: Zone, { landscape, reader }: StateView): boolean {
+  const ownership = ownershipIn(landscape, reader);
+  const asked = zone.records.foreseenKeys.filter(isAsked);
+  const isRead = (key: string) => isAsked(key) || asked.some((txtKey) => ownership.mayAnswer(key, txtKey));
+  return ownership.orphansIn(recordsUnder(zone, reader, isRead)).every(({ txtName }) => !isAsked(txtName));
+}
+
+/** Names with those of the keys of their zone that look like TXT names for them: with something put before the name. */
+function groupsOfKeys({ records: { foreseenKeys } }: Zone): readonly (readonly string[])[] {
+  const byName = new Map<string, string[]>();
+  for (const key of foreseenKeys) {
+    const ends = foreseenKeys.filter((name) => key.endsWith(name) && !key.slice(0, -name.length).includes('.'));
+    const name = ends.sort((left, right) => left.length - right.length)[0] ?? key;
+    byName.set(name, [...(byName.get(name) ?? []), key]);
+  }
+  return [...byName.values()].filter((keys) => keys.length > 1);
 }

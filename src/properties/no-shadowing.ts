@@ -1,9 +1,10 @@
 import type { StoredRecord } from '../dns/stored-record.ts';
-import { recordsOf, zoneKey } from '../dns/zone.ts';
+import { recordsUnder, zoneKey } from '../dns/zone.ts';
 import type { Endpoint } from '../externaldns/endpoint.ts';
+import type { Cluster } from '../kubernetes/cluster.ts';
 import type { InvariantFinding } from './finding.ts';
 import type { Invariant, StateView } from './invariant.ts';
-import { type Owners, ownershipIn } from './ownership.ts';
+import { ownershipIn, ownersOfSets } from './ownership.ts';
 import { areSameValues, setKey, storedSets } from './stored-sets.ts';
 
 /** At rest, whoever wants a name has it; otherwise the name is shadowed by whoever does. */
@@ -16,23 +17,29 @@ export const noShadowing: Invariant = {
     isMet: ({ landscape, reader }) =>
       landscape.controllers.some((controller) => wishesOf(controller.desired(reader)).length > 0),
   },
-  judge: { over: 'state', check: shadowed },
+  judge: {
+    over: 'state',
+    check: shadowed,
+    parts: ({ clusters }) => clusters.map((cluster) => (view) => shadowedIn(cluster, view).length === 0),
+  },
 };
 
-function shadowed({ landscape, reader }: StateView): readonly InvariantFinding[] {
-  const records = landscape.zones.flatMap((zone) => recordsOf(zone, reader));
-  const ownership = ownershipIn(landscape, reader);
-  const owners = ownership.ownersIn(records);
+function shadowed(view: StateView): readonly InvariantFinding[] {
+  return view.landscape.clusters.flatMap((cluster) => shadowedIn(cluster, view));
+}
+
+function shadowedIn({ name: cluster }: Cluster, view: StateView): readonly InvariantFinding[] {
+  const { landscape, reader } = view;
+  const controllers = landscape.controllers.filter((controller) => controller.cluster === cluster);
+  const wishes = wishesOf(controllers.flatMap((controller) => controller.desired(reader)));
+  const keys = new Set(wishes.map(({ name }) => zoneKey(name)));
+  const records = landscape.zones.flatMap((zone) => recordsUnder(zone, reader, (key) => keys.has(key)));
   const byName = groupedBy(storedSets(records).filter(isAddress), ({ name }) => zoneKey(name));
-  return landscape.clusters.flatMap(({ name: cluster }) => {
-    const controllers = landscape.controllers.filter((controller) => controller.cluster === cluster);
-    const wishes = wishesOf(controllers.flatMap((controller) => controller.desired(reader)));
-    return wishes.flatMap((wish) => {
-      const held = byName.get(zoneKey(wish.name)) ?? [];
-      const found = held.find((record) => setKey(record) === setKey(wish))?.values ?? [];
-      if (wish.alternatives.some((targets) => areSameValues(found, targets))) return [];
-      return [shadowedBy(held, { cluster, wish, owners })];
-    });
+  return wishes.flatMap((wish) => {
+    const held = byName.get(zoneKey(wish.name)) ?? [];
+    const found = held.find((record) => setKey(record) === setKey(wish))?.values ?? [];
+    if (wish.alternatives.some((targets) => areSameValues(found, targets))) return [];
+    return [shadowedBy(held, { cluster, wish, view })];
   });
 }
 
@@ -69,7 +76,7 @@ function isAddress({ type }: { readonly type: string }): boolean {
 
 function shadowedBy(
   held: readonly StoredRecord[],
-  { cluster, wish, owners }: { readonly cluster: string; readonly wish: Wish; readonly owners: Owners },
+  { cluster, wish, view }: { readonly cluster: string; readonly wish: Wish; readonly view: StateView },
 ): InvariantFinding {
   const holder = held.find((record) => setKey(record) === setKey(wish)) ?? held[0];
   return {
@@ -80,8 +87,12 @@ function shadowedBy(
     cluster,
     wanted: [...(wish.alternatives[0] ?? [])].sort(),
     found: held.flatMap(({ values }) => values).sort(),
-    owner: holder === undefined ? null : owners.ownerOf(holder),
+    owner: holder === undefined ? null : ownerOf(holder, view),
   };
+}
+
+function ownerOf(record: StoredRecord, { landscape, reader }: StateView): string | null {
+  return ownersOfSets(landscape, ownershipIn(landscape, reader), { sets: [record], reader }).ownerOf(record);
 }
 
 function groupedBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): ReadonlyMap<string, readonly Item[]> {

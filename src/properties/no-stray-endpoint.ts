@@ -1,5 +1,6 @@
 import type { Reader } from '../kernel/component.ts';
 import type { InvariantFinding } from './finding.ts';
+import { inEachEnvironment } from './in-each-environment.ts';
 import type { Invariant, StateView } from './invariant.ts';
 import type { EnvironmentView } from './landscape.ts';
 
@@ -15,7 +16,7 @@ export const noStrayEndpoint: Invariant = {
         environment.endpoints(reader).some(({ technology }) => technology === 'kura'),
       ),
   },
-  judge: { over: 'state', check: strays },
+  judge: { over: 'state', check: strays, parts: inEachEnvironment(strays) },
 };
 
 function strays({ landscape, reader }: StateView): readonly InvariantFinding[] {

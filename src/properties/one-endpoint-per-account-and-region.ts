@@ -1,5 +1,6 @@
 import type { EndpointState, ServerState } from '../kura/environment.ts';
 import type { InvariantFinding } from './finding.ts';
+import { inEachEnvironment } from './in-each-environment.ts';
 import type { Invariant, StateView } from './invariant.ts';
 import type { EnvironmentView } from './landscape.ts';
 
@@ -13,7 +14,7 @@ export const oneEndpointPerAccountAndRegion: Invariant = {
     isMet: ({ landscape, reader }) =>
       landscape.environments.some((environment) => environment.servers(reader).some(isInService)),
   },
-  judge: { over: 'state', check: wrongEndpoints },
+  judge: { over: 'state', check: wrongEndpoints, parts: inEachEnvironment(wrongEndpoints) },
 };
 
 function wrongEndpoints({ landscape, reader }: StateView): readonly InvariantFinding[] {

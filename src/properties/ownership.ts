@@ -1,5 +1,5 @@
 import type { StoredRecord } from '../dns/stored-record.ts';
-import { zoneKey } from '../dns/zone.ts';
+import { recordsUnder, zoneKey } from '../dns/zone.ts';
 import { decodeLabels, type LabelSettings } from '../externaldns/labels/label-codec.ts';
 import { createTxtNameMapper, type TxtNameMapper, type TxtNaming } from '../externaldns/registry/txt-name-mapper.ts';
 import { rulesOf } from '../externaldns/version.ts';
@@ -70,6 +70,26 @@ export class Ownership {
     return { ownersOf, ownerOf: (record) => ownersOf(record)[0] ?? null };
   }
 
+  /**
+   * Whether what is stored under this key may decide who owns a record set. Names that are spelled in a special way are
+   * taken to.
+   */
+  mayDecide(key: string, set: OwnedSet): boolean {
+    if (isSpecial(key) || key === zoneKey(set.name)) return true;
+    return this.#readings.some((reading) => {
+      const { name, type } = reading.spokenForBy(key);
+      const answered = reading.answeredBy(set);
+      return name === answered.name && answered.types.includes(type);
+    });
+  }
+
+  /** Whether a record set under this key may be what TXT records under another one speak for. */
+  mayAnswer(key: string, txtKey: string): boolean {
+    if (isSpecial(key) || isSpecial(txtKey)) return true;
+    const set = { name: key, type: 'A' };
+    return this.#readings.some((reading) => reading.answeredBy(set).name === reading.spokenForBy(txtKey).name);
+  }
+
   /** The ownership TXT records that no record set is owned by, however their names are read. */
   orphansIn(records: readonly StoredRecord[]): readonly Claim[] {
     const existing = records.filter((record) => this.ownerNamedBy(record) === undefined);
@@ -96,6 +116,21 @@ export function ownershipIn(
 ): Ownership {
   const configurations = landscape.controllers.map(({ configuration }) => configuration(reader));
   return new Ownership(configurations, notedOwnersIn(landscape, reader));
+}
+
+/** A wildcard, or a name with escapes: what it stands for is told by how it is spelled. */
+function isSpecial(key: string): boolean {
+  return key.includes('*') || key.includes('\\');
+}
+
+/** The owners of these record sets. Of the zones only what may decide it is read. */
+export function ownersOfSets(
+  { zones }: Pick<Landscape, 'zones'>,
+  ownership: Ownership,
+  { sets, reader }: { readonly sets: readonly OwnedSet[]; readonly reader: Reader },
+): Owners {
+  const isAsked = (key: string) => sets.some((set) => ownership.mayDecide(key, set));
+  return ownership.ownersIn(zones.flatMap((zone) => recordsUnder(zone, reader, isAsked)));
 }
 
 /** Look-ups of owners. */

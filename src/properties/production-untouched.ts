@@ -5,7 +5,7 @@ import { canonicalJson } from '../kernel/json.ts';
 import type { InvariantFinding } from './finding.ts';
 import type { Invariant, StateView, StepView } from './invariant.ts';
 import type { Landscape } from './landscape.ts';
-import { ownershipIn } from './ownership.ts';
+import { ownershipIn, ownersOfSets } from './ownership.ts';
 import { changedSets } from './zone-change.ts';
 
 /** A rollout that changes nothing for production must leave its records, servers and endpoints as they are. */
@@ -42,7 +42,7 @@ function touchedRecords(view: StepView): readonly InvariantFinding[] {
   const changed = production.size === 0 ? [] : changedSets(view);
   if (changed.length === 0) return [];
   const ownership = ownershipIn(landscape, before);
-  const owners = ownership.ownersIn(landscape.zones.flatMap((zone) => recordsOf(zone, before)));
+  const owners = ownersOfSets(landscape, ownership, { sets: changed.map(({ set }) => set), reader: before });
   return changed.flatMap(({ set }) => {
     const named = ownership.ownerNamedBy(set);
     const recordOwners = named === undefined ? owners.ownersOf(set) : [named ?? ''];
@@ -65,8 +65,9 @@ function productionOwners(landscape: Landscape, reader: Reader): ReadonlySet<str
 
 /** What production handed out before has to be there after, as it was. */
 function touchedRows({ landscape, action, before, after }: StepView): readonly InvariantFinding[] {
+  const written = new Set(action.writes.map(({ id }) => id));
   return landscape.environments
-    .filter(({ isProduction }) => isProduction)
+    .filter(({ isProduction, components }) => isProduction && components.some(({ id }) => written.has(id)))
     .flatMap((environment) => {
       const endpoints = new Set(environment.endpoints(after).map(canonicalJson));
       const urls = new Map(

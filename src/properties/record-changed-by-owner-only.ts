@@ -1,8 +1,7 @@
-import { recordsOf } from '../dns/zone.ts';
 import { registryOwnerId } from '../externaldns/registry/registry.ts';
 import type { InvariantFinding } from './finding.ts';
 import type { Invariant, StepView } from './invariant.ts';
-import { ownershipIn } from './ownership.ts';
+import { ownershipIn, ownersOfSets } from './ownership.ts';
 import { changedSets, changesOf } from './zone-change.ts';
 
 /**
@@ -28,7 +27,7 @@ function foreignChanges(view: StepView): readonly InvariantFinding[] {
   const changed = action.kind === 'controller' ? changedSets(view) : [];
   if (changed.length === 0) return [];
   const ownership = ownershipIn(landscape, before);
-  const owners = ownership.ownersIn(landscape.zones.flatMap((zone) => recordsOf(zone, before)));
+  const owners = ownersOfSets(landscape, ownership, { sets: changed.map(({ set }) => set), reader: before });
   const predecessor = predecessorOf(action.actor, view);
   return changed.flatMap(({ owner: actorOwner, set, isAddition }): readonly InvariantFinding[] => {
     const named = ownership.ownerNamedBy(set);

@@ -1,5 +1,5 @@
 import type { StoredRecord } from '../dns/stored-record.ts';
-import { recordsOf } from '../dns/zone.ts';
+import { recordsUnder, zoneKey } from '../dns/zone.ts';
 import type { Event } from '../kernel/action.ts';
 import type { StepView } from './invariant.ts';
 import { setKey, storedSets } from './stored-sets.ts';
@@ -38,7 +38,8 @@ export interface SetChange {
 export function changedSets({ landscape, events, before }: StepView): readonly SetChange[] {
   const changes = events.flatMap(changesOf);
   if (changes.length === 0) return [];
-  const records = landscape.zones.flatMap((zone) => recordsOf(zone, before));
+  const keys = new Set(changes.map((change) => zoneKey((change.before ?? change.after)?.name ?? '')));
+  const records = landscape.zones.flatMap((zone) => recordsUnder(zone, before, (key) => keys.has(key)));
   const sets = new Map(storedSets(records).map((set) => [setKey(set), set]));
   const changed = changes.flatMap((change): readonly SetChange[] => {
     const record = change.before ?? change.after;

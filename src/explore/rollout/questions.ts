@@ -20,6 +20,8 @@ export interface Question {
   readonly invariant: InvariantName;
   readonly kind: 'state' | 'step' | 'settles';
   readonly property: Property;
+  /** Of one about states, if it can be divided: it holds exactly if all of these do, each of which looks at less. */
+  readonly parts?: readonly ((reader: Reader) => boolean)[];
 }
 
 /** The questions that the chosen invariants make; all of them by default. */
@@ -52,7 +54,9 @@ function ownQuestion({ name, judge }: Invariant, landscape: Landscape): Question
   switch (judge.over) {
     case 'state': {
       const holds = (reader: Reader) => judge.check({ landscape, reader }).length === 0;
-      return { invariant: name, kind: 'state', property: { kind: 'invariant', name, holds } };
+      const parts = judge.parts?.(landscape).map((part) => (reader: Reader) => part({ landscape, reader }));
+      const divided = parts === undefined ? {} : { parts };
+      return { invariant: name, kind: 'state', property: { kind: 'invariant', name, holds }, ...divided };
     }
     case 'step': {
       const property: Property = {
@@ -72,8 +76,9 @@ function ownQuestion({ name, judge }: Invariant, landscape: Landscape): Question
 
 function clientQuestion(name: InvariantName, model: Model, isGood: (served: Served) => boolean): Question {
   const clients = clientsOf(model);
-  const holds = (reader: Reader) => clients.every((client) => attempts(client, reader).every(isGood));
-  return { invariant: name, kind: 'state', property: { kind: 'invariant', name, holds } };
+  const parts = clients.map((client) => (reader: Reader) => attempts(client, reader).every(isGood));
+  const holds = (reader: Reader) => parts.every((part) => part(reader));
+  return { invariant: name, kind: 'state', property: { kind: 'invariant', name, holds }, parts };
 }
 
 /** The gate `served`: every client that asks now is served, by its own environment if it has one. */

@@ -21,7 +21,16 @@ export interface RolloutModel {
  */
 export function rolloutModel(
   built: BuiltScenario,
-  { world, steps }: { readonly world: World; readonly steps: readonly RolloutStep[] },
+  {
+    world,
+    steps,
+    isReduced = false,
+  }: {
+    readonly world: World;
+    readonly steps: readonly RolloutStep[];
+    /** Each step has a memory of its own as well: one that has been taken looks at nothing that the others change. */
+    readonly isReduced?: boolean;
+  },
 ): RolloutModel {
   const done: Component<readonly number[]> = { id: 'rollout/done', scope: 'private', initial: [] };
   const reader = built.model.reader(world);
@@ -36,7 +45,9 @@ export function rolloutModel(
       .filter(({ id }) => id === step.action)
       .map((action) => onceAfter(action, { index, after: stepsBefore(step, steps), done })),
   );
-  const rollout: Part = { components: [done], actions, timers: [] };
+  const memories = isReduced ? actions.map((_, index) => memoryOf(index)) : [];
+  const taken = memories.length === 0 ? actions : actions.map((action, index) => remembering(action, memories[index]));
+  const rollout: Part = { components: [done, ...memories], actions: taken, timers: [] };
   return { model: new Model([...surroundings, rollout]), done };
 }
 
@@ -63,5 +74,22 @@ function onceAfter(
       );
       return action.run(reader).map((one) => ({ ...one, writes: [...one.writes, taken] }));
     },
+  };
+}
+
+function memoryOf(index: number): Component<boolean> {
+  return { id: `rollout/taken/${index}`, scope: 'private', initial: false };
+}
+
+function remembering(action: Action, memory: Component<boolean> | undefined): Action {
+  if (memory === undefined) return action;
+  return {
+    ...action,
+    reads: [memory, ...action.reads],
+    writes: [...action.writes, memory],
+    run: (reader) =>
+      reader.get(memory)
+        ? []
+        : action.run(reader).map((one) => ({ ...one, writes: [...one.writes, put(memory, true)] })),
   };
 }

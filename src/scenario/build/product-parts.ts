@@ -81,7 +81,8 @@ interface Created {
 /** Production is the environment that says so, or is called so: one that only renders its names is not. */
 function viewOf({ name, cluster, deployEnv }: KuraEnvironmentSetup, environment: Environment): EnvironmentView {
   const isProduction = deployEnv === 'prod' || name === 'production';
-  return { name, cluster, isProduction, servers: environment.servers, endpoints: environment.endpoints };
+  const { components, servers, endpoints } = environment;
+  return { name, cluster, isProduction, components, servers, endpoints };
 }
 
 /** cert-manager in every cluster, for the Certificates written in manifests and those of the product, and the authority. */

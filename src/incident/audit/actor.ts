@@ -1,11 +1,10 @@
-import type { StoredRecord } from '../../dns/stored-record.ts';
 import type { Changes, Endpoint } from '../../externaldns/endpoint.ts';
-import { byCodeUnit } from '../../kernel/json.ts';
 import type { AuditController } from './audit-input.ts';
 import type { PlannedRecord, PlannedSync } from './audit-result.ts';
-import { NextSync, type Sync } from './next-sync.ts';
+import { NextSync } from './next-sync.ts';
 import type { OwnershipIndex } from './ownership-index.ts';
 import type { PlanNames } from './plan-names.ts';
+import { SyncInParts } from './sync-in-parts.ts';
 
 /** The names as the plans of a controller compare them. */
 export type PlanNamesOf = (next: NextSync) => PlanNames;
@@ -21,8 +20,7 @@ export class Actor {
   readonly plannedSync: PlannedSync | null;
   /** The wishes that it neither has nor creates next: somebody else's record is in the way. */
   readonly unmetWishes: readonly Endpoint[];
-  readonly #index: OwnershipIndex;
-  readonly #wantedNames: ReadonlySet<string>;
+  readonly #sync: SyncInParts;
   /** What is so about each record, by its number: one bit each. */
   readonly #marks: Uint8Array;
 
@@ -35,15 +33,14 @@ export class Actor {
     this.cluster = cluster;
     this.isKnown = objects !== null;
     this.next = new NextSync({ configuration, objects: objects ?? [], zoneName: zone.name });
-    this.#index = zone.index;
-    this.#wantedNames = new Set(this.next.wishes.map(({ dnsName }) => this.next.zoneKeyOf(dnsName)));
     this.#marks = new Uint8Array(zone.index.records.count);
-    const mark = this.#marker(zone.planNames(this.next));
+    const planNames = zone.planNames(this.next);
+    const mark = this.#marker(planNames);
     mark(this.next.wishes, WANTED);
-    // The sync itself is not kept: with all endpoints that it listed, it is larger than the zone.
-    const sync = this.isKnown ? this.next.over(this.#relevantRecords()) : undefined;
+    this.#sync = new SyncInParts(this.next, { index: zone.index, planNames });
+    const sync = this.isKnown ? this.#sync.all() : undefined;
     this.plannedSync = sync === undefined ? null : plannedSyncOf(sync.changes);
-    this.unmetWishes = sync === undefined ? [] : this.#unmetBy(sync);
+    this.unmetWishes = sync?.unmet ?? [];
     mark(sync?.planned.delete ?? [], DELETED);
     mark(sync?.planned.updateNew ?? [], UPDATED);
     for (const changed of Object.values(sync?.changes ?? {})) mark(changed, TOUCHED);
@@ -60,7 +57,7 @@ export class Actor {
 
   /** Whether it wants anything under a name, whatever the type. */
   wantsName(name: string): boolean {
-    return this.#wantedNames.has(name);
+    return this.#sync.wantsName(name);
   }
 
   deletes(record: number): boolean {
@@ -77,12 +74,10 @@ export class Actor {
   }
 
   /** The names that it creates next if the marked records are taken away, of these names. */
-  createsWithout(removed: Uint8Array, candidates: ReadonlySet<string>): ReadonlySet<string> {
+  createsWithout(removed: Uint8Array, names: ReadonlySet<string>): ReadonlySet<string> {
     // What nobody wants is not created.
-    const wanted = new Set([...candidates].filter((name) => this.isKnown && this.wantsName(name)));
-    if (wanted.size === 0) return wanted;
-    const names = [...wanted].map((name) => this.#index.nameNumber(name));
-    const { planned } = this.next.over(this.#stored(this.#recordsUnder(names, removed)), wanted);
+    const wanted = [...names].filter((name) => this.isKnown && this.wantsName(name));
+    const { planned } = this.#sync.without(removed, wanted);
     return new Set(planned.create.map(({ dnsName }) => this.next.zoneKeyOf(dnsName)));
   }
 
@@ -99,56 +94,6 @@ export class Actor {
         }
       }
     };
-  }
-
-  #unmetBy({ listing, planned }: Sync): readonly Endpoint[] {
-    if (this.ownerId === '') return [];
-    const owned = listing.filter(({ labels }) => labels.owner === this.ownerId);
-    const met = new Set([...owned, ...planned.create, ...planned.updateNew].map((each) => this.next.keyOf(each)));
-    return this.next.wishes.filter((wish) => !met.has(this.next.keyOf(wish)));
-  }
-
-  /** Everything under the names that it owns or wants something at, and their ownership records. */
-  #relevantRecords(): readonly StoredRecord[] {
-    const { ownerId, wishes, configuration } = this.next;
-    if (ownerId === '') return [...this.#index.records];
-    const wanted = [...wishes.map(({ dnsName }) => this.next.zoneKeyOf(dnsName)), ...this.next.txtNamesWanted];
-    const owners = [ownerId, configuration.migrateFromTxtOwner].filter((owner) => owner !== '');
-    const names = [...wanted.map((name) => this.#index.nameNumber(name)), ...this.#index.nameNumbersOwnedBy(owners)];
-    return this.#stored(this.#recordsUnder(names));
-  }
-
-  /** The numbers of what is under these names, each once, less those that are marked as left out. */
-  #recordsUnder(names: readonly (number | undefined)[], leftOut?: Uint8Array): readonly number[] {
-    const { records } = this.#index;
-    const found: number[] = [];
-    // Bytes and no sets: there may be a million numbers.
-    const seenNames = new Uint8Array(records.names.count);
-    const seen = leftOut === undefined ? new Uint8Array(records.count) : leftOut.slice();
-    for (const name of names) {
-      if (name === undefined || seenNames[name] === 1) continue;
-      seenNames[name] = 1;
-      for (const record of this.#index.recordsUnder(name)) {
-        if (seen[record] === 1) continue;
-        seen[record] = 1;
-        found.push(record);
-      }
-    }
-    return found;
-  }
-
-  /** In the order of name and type within a name: hosts list them so, and external-dns groups neighbours. */
-  #stored(numbers: readonly number[]): readonly StoredRecord[] {
-    const byName = new Map<string, StoredRecord[]>();
-    for (const number of numbers) {
-      const record = this.#index.records.at(number);
-      const list = byName.get(record.name);
-      if (list === undefined) byName.set(record.name, [record]);
-      else list.push(record);
-    }
-    return [...byName.values()].flatMap((records) =>
-      records.length === 1 ? records : records.sort((left, right) => byCodeUnit(left.type, right.type)),
-    );
   }
 }
 

@@ -16,20 +16,16 @@ import { txtNamesOf } from '../../externaldns/registry/txt-records.ts';
 import { collectEndpoints } from '../../externaldns/source/collect-endpoints.ts';
 import { createCluster, type KubernetesObject } from '../../kubernetes/cluster.ts';
 
-/**
- * A controller at the moment of its next sync: external-dns's own steps, in its order, over any part of a zone.
- *
- * What a plan does about a name depends on nothing but what exists and is wanted under that name, and on the TXT records
- * that speak for it. So it is enough to give it the names that can matter to it.
- */
+/** A controller at the moment of its next sync: external-dns's own steps, in its order, over any part of a zone. */
 export class NextSync {
   readonly configuration: Configuration;
   /** The endpoints that the cluster wants, as the provider would list them, within filters and managed types. */
   readonly wishes: readonly Endpoint[];
   /** Whether it works on the zone at all. */
   readonly isZoneSelected: boolean;
+  /** What the sources say that the cluster wants. */
+  readonly endpoints: readonly Endpoint[];
   readonly #settings: ControllerSettings;
-  readonly #endpoints: readonly Endpoint[];
   readonly #passes: (name: string) => boolean;
   /** Keeps no line. */
   readonly #log = new Log('panic');
@@ -48,8 +44,8 @@ export class NextSync {
     this.#settings = settingsOf(this.configuration, { zones: [{ zone, id }], cluster, interest: null });
     this.isZoneSelected = this.#settings.zones.length > 0;
     this.#passes = domainTest([this.#settings.domainFilter]);
-    this.#endpoints = collectEndpoints(objects, this.#settings.sources, this.#log).endpoints;
-    const desired = adjustEndpoints(this.#settings.provider, this.#endpoints, this.#context);
+    this.endpoints = collectEndpoints(objects, this.#settings.sources, this.#log).endpoints;
+    const desired = adjustEndpoints(this.#settings.provider, this.endpoints, this.#context);
     this.wishes = this.isZoneSelected
       ? desired.filter(
           ({ dnsName, recordType }) => this.#passes(dnsName) && isManagedType(recordType, this.configuration),
@@ -57,11 +53,11 @@ export class NextSync {
       : [];
   }
 
-  /** The names that creating what is wanted asks about: those of the ownership records that would be written. */
-  get txtNamesWanted(): readonly string[] {
+  /** The names that creating these asks about: those of the ownership records that would be written. */
+  txtNamesOf(endpoints: readonly Endpoint[]): readonly string[] {
     if (this.configuration.registry !== 'txt') return [];
     const mapper = createTxtNameMapper(this.configuration);
-    return this.wishes.flatMap((endpoint) => txtNamesOf(endpoint, { configuration: this.configuration, mapper }));
+    return endpoints.flatMap((endpoint) => txtNamesOf(endpoint, { configuration: this.configuration, mapper }));
   }
 
   /** Empty for a registry without owners: everything is this controller's. */
@@ -69,27 +65,29 @@ export class NextSync {
     return this.#settings.ownerId;
   }
 
-  /**
-   * What the controller sees of these records, with their owners, and what it will do about it. With `names`, as if
-   * nothing was wanted under other names than these.
-   */
-  over(records: readonly StoredRecord[], names?: ReadonlySet<string>): Sync {
-    if (!this.isZoneSelected) return nothingToDo;
-    const endpoints =
-      names === undefined
-        ? this.#endpoints
-        : this.#endpoints.filter(({ dnsName }) => names.has(this.zoneKeyOf(dnsName)));
+  /** What the controller sees of these records, with their owners, and what it plans to make of it if this is wanted. */
+  plan(records: readonly StoredRecord[], endpoints: readonly Endpoint[]): PlannedPart {
+    if (!this.isZoneSelected) return { listing: [], changes: noChanges, existingTxts: [] };
     const listed = this.#settings.provider.list(records, this.#context, 0);
     const read = readRecords({ configuration: this.configuration, state: emptyRegistryState, listed });
     const memory = { listing: read.endpoints, registry: read.state };
-    const plan = planFor(memory, { settings: this.#settings, endpoints, log: this.#log });
-    const isIdle = !plan.hasChanges || this.configuration.dryRun;
-    const applied = applyChanges({ configuration: this.configuration, state: read.state, changes: plan.changes });
-    return {
-      listing: read.endpoints,
-      planned: isIdle ? noChanges : plan.changes,
-      changes: isIdle ? noChanges : applied.changes,
-    };
+    const { changes } = planFor(memory, { settings: this.#settings, endpoints, log: this.#log });
+    return { listing: read.endpoints, changes, existingTxts: read.state.existingTxts };
+  }
+
+  /** What the provider is asked for so that changes happen and stay owned, where these ownership records were seen. */
+  applied(changes: Changes, existingTxts: readonly string[]): Changes {
+    const state = { ...emptyRegistryState, existingTxts };
+    return applyChanges({ configuration: this.configuration, state, changes }).changes;
+  }
+
+  /**
+   * Whether what happens to a name follows from what there is and is wanted under it. Of releases that put missing TXT
+   * records on the list of what to create, only the lists of the whole zone are in their order; other registries are
+   * asked as a whole, too.
+   */
+  get isDecidedByName(): boolean {
+    return this.configuration.registry === 'txt' && this.#settings.rules.missingTxts !== 'created';
   }
 
   /** Whether its plans normalise names as IDNA has them, or only their case: {@link NextSync.zoneKeyOf} does likewise. */
@@ -122,13 +120,12 @@ export class NextSync {
   }
 }
 
-/** What a sync comes to. */
-export interface Sync {
+/** What a controller lists of some records, with their owners, and what it plans. */
+export interface PlannedPart {
   readonly listing: readonly Endpoint[];
-  /** What the plan changes. */
-  readonly planned: Changes;
-  /** What the provider is asked for: with the ownership records. */
   readonly changes: Changes;
+  /** The ownership records that it has seen. */
+  readonly existingTxts: readonly string[];
 }
 
 /** Why external-dns leaves a record of its own alone. `not-seen`: it does not take the record for its own. */
@@ -141,5 +138,5 @@ export type WhyKept =
   | 'dry-run'
   | 'not-seen';
 
-const noChanges: Changes = { create: [], updateOld: [], updateNew: [], delete: [] };
-const nothingToDo: Sync = { listing: [], planned: noChanges, changes: noChanges };
+/** A sync that changes nothing. */
+export const noChanges: Changes = { create: [], updateOld: [], updateNew: [], delete: [] };

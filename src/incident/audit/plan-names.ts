@@ -8,39 +8,51 @@ export interface PlannedSet {
 }
 
 /**
- * Finds the records of a zone by the names under which plans compare them.
+ * The names of a zone as plans compare them.
  *
  * That is the zone key for all but a few: names that are no proper IDNA, or that are written in another script. These are
  * looked for once; all others are found by their numbers, without a text made for each question.
  */
 export class PlanNames {
   readonly #records: RecordTable;
-  /** The records whose plan's name is another text than their zone key, by that name; and all of them. */
+  /** The names that plans know under another text: that text by their numbers, and their numbers by that text. */
+  readonly #otherTexts = new Map<number, string>();
   readonly #others = new Map<string, number[]>();
-  readonly #isOther = new Set<number>();
 
   /** `planNameOf` is how a plan normalises a name, without the final dot. */
   constructor(records: RecordTable, planNameOf: (name: string) => string) {
     this.#records = records;
-    for (let record = 0; record < records.count; record += 1) {
-      const planName = planNameOf(records.nameOf(record));
-      if (planName === records.keyOf(record)) continue;
-      this.#isOther.add(record);
-      this.#others.set(planName, [...(this.#others.get(planName) ?? []), record]);
+    for (let nameId = 0; nameId < records.names.count; nameId += 1) {
+      const name = records.names.nameOf(nameId);
+      const planName = planNameOf(name);
+      if (planName === name) continue;
+      this.#otherTexts.set(nameId, planName);
+      this.#others.set(planName, [...(this.#others.get(planName) ?? []), nameId]);
     }
   }
 
-  /** The numbers of the records that a plan would take for this one. */
+  /** What plans call a name of the zone, by its number. */
+  planNameOf(nameId: number): string {
+    return this.#otherTexts.get(nameId) ?? this.#records.names.nameOf(nameId);
+  }
+
+  /** The numbers of the zone's names that are one name to plans. */
+  nameIdsOf(planName: string): readonly number[] {
+    const nameId = this.#records.names.find(planName);
+    const own = nameId === undefined || this.#otherTexts.has(nameId) ? [] : [nameId];
+    return this.#others.size === 0 ? own : [...own, ...(this.#others.get(planName) ?? [])];
+  }
+
+  /** The numbers of the records that a plan takes for this one. */
   matching({ planName, type, setIdentifier }: PlannedSet): readonly number[] {
     const records = this.#records;
     const found: number[] = [];
-    const matches = (record: number) =>
-      records.typeOf(record) === type && (records.setIdentifierOf(record) ?? '') === setIdentifier;
-    let at = records.firstOf(records.names.find(planName));
-    for (; at !== undefined; at = records.nextOf(at)) {
-      if (matches(at) && !this.#isOther.has(at)) found.push(at);
+    for (const nameId of this.nameIdsOf(planName)) {
+      for (let at = records.firstOf(nameId); at !== undefined; at = records.nextOf(at)) {
+        const isSame = records.typeOf(at) === type && (records.setIdentifierOf(at) ?? '') === setIdentifier;
+        if (isSame) found.push(at);
+      }
     }
-    if (this.#isOther.size > 0) found.push(...(this.#others.get(planName) ?? []).filter(matches));
     return found;
   }
 }

@@ -25,6 +25,10 @@ function describeWhen(when: When): string {
       return 'at no moment';
     case 'eventually':
       return 'at some moment';
+    case 'reachable':
+      return 'in some order of events';
+    case 'unreachable':
+      return 'in no order of events';
     default:
       return assertNever(when);
   }

@@ -29,7 +29,9 @@ export type When =
   /** At no moment of the run. */
   | { readonly moment: 'never' }
   /** At some moment of the run. */
-  | { readonly moment: 'eventually' };
+  | { readonly moment: 'eventually' }
+  /** At some moment in some order of events, or at none in any: no single run can tell. */
+  | { readonly moment: 'reachable' | 'unreachable' };
 
 /** A record set in a zone. */
 export interface RecordKey {

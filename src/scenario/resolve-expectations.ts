@@ -27,6 +27,7 @@ export function resolveExpectations(
     reportLonelyCompanions(resolution, one, own);
     const key = formKeyOf(one);
     const form = resolveForm(resolution, one, own);
+    reportFormWithPast(resolution, key, { when, path: own });
     if (!isHere || form === undefined) return [];
     return [{ ...form, when, at: resolution.at(own), text: oneLineText(key, resolution.written([...own, key])) }];
   });
@@ -56,6 +57,18 @@ function whenOf(
     default:
       return { moment: key };
   }
+}
+
+/** What can come about is asked of single worlds: forms that look back at a run, or at how a world was reached, say nothing. */
+function reportFormWithPast(
+  resolution: Resolution,
+  form: string,
+  { when: { moment }, path }: { readonly when: When; readonly path: TreePath },
+): void {
+  if (moment !== 'reachable' && moment !== 'unreachable') return;
+  if (!['log', 'calls', 'metrics', 'holds', 'violates', 'settled'].includes(form)) return;
+  const at = resolution.keyAt([...path, moment]);
+  resolution.report({ code: 'SCENARIO_KEYS_EXCLUDE_EACH_OTHER', at, keys: [form, moment] });
 }
 
 function reportLonelyCompanions(resolution: Resolution, written: WrittenExpectation, path: TreePath): void {

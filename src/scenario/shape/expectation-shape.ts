@@ -138,6 +138,10 @@ export const expectationTimings = {
   always: z.literal(true).describe('At every moment.'),
   never: z.literal(true).describe('At no moment.'),
   eventually: z.literal(true).describe('At some moment.'),
+  reachable: z
+    .literal(true)
+    .describe('At some moment in some order of events: for `dibs explore`, which shows the shortest way there.'),
+  unreachable: z.literal(true).describe('At no moment in any order of events: for `dibs explore`.'),
 };
 
 /** One expectation: a form, and when it has to hold. */

@@ -16,6 +16,7 @@ import { type Question, questionsOf, servedGate } from './questions.ts';
 import { type Rollout, type RolloutStep, rolloutOf } from './rollout.ts';
 import { type Gate, type InvariantHarm, type JudgedOrderings, RolloutJudge } from './rollout-judge.ts';
 import { type RolloutModel, rolloutModel } from './rollout-model.ts';
+import { type ReachedExpectation, reachableWitnesses, reachedExpectations } from './reachable.ts';
 import { isUntested, premiseMarker } from './untested.ts';
 
 /** How a scenario is explored. */
@@ -89,6 +90,8 @@ export interface ScenarioExploration {
  */
 export function exploreScenario(built: BuiltScenario, options: ExploreScenarioOptions = {}): ScenarioExploration {
   const rollout = rolloutOf(built);
+  /** What became of the expectations that something can come about, or cannot. */
+  readonly reached: readonly ReachedExpectation[];
   const scene = playScene(built, rollout, options.seed);
   const steps = stepsOf(rollout, options);
   const search = exploreFrom(built, { world: scene.world, steps, options });
@@ -104,13 +107,14 @@ export function exploreScenario(built: BuiltScenario, options: ExploreScenarioOp
   return {
     rollout,
     scene,
-    verdict: overall(properties, judged),
+    verdict: overall(properties, judged, reached),
     faultBudget: options.faultBudget ?? 0,
     exploration: search.exploration,
     model,
     properties,
     coverage: coverageOf(covered, search.exploration.marks, model.initialWorld()),
     ...(judged === undefined ? {} : { orderings: judged }),
+  const reached = reachedExpectations(built, search.exploration);
     ...(judge === undefined ? {} : { wayTo: (ordering, harm) => judge.way(ordering, harm, gatesOf(steps)) }),
     ...(needed === undefined ? {} : { needed: verified(needed, { built, world: scene.world, rollout, options }) }),
   };
@@ -121,6 +125,8 @@ export function scenarioSearchIdentity(built: BuiltScenario, options: ExploreSce
   const rollout = rolloutOf(built);
   const { world } = playScene(built, rollout, options.seed);
   const { model, engine } = prepared(built, { world, steps: stepsOf(rollout, options), options });
+    reached,
+    alike: alikeIn(search),
   return identityOf(model, engine);
 }
 
@@ -182,7 +188,7 @@ function prepared(built: BuiltScenario, { world, steps, options }: From) {
   const mark = markerOf(built, questions, options);
   const engine: ExploreOptions = {
     ...engineOptions(options),
-    properties,
+    properties: [...asked.properties, ...reachableWitnesses(built, model)],
     isKeepingEdges: true,
     stage: rollout.done,
     mark,
@@ -278,5 +284,8 @@ function overall(
 ): ScenarioExploration['verdict'] {
   if (properties.some(({ verdict }) => verdict === 'violated')) return 'violated';
   if (judged?.some(({ isComplete }) => !isComplete)) return 'violated';
-  return properties.some(({ verdict }) => verdict === 'inconclusive') ? 'inconclusive' : 'holds';
+  const isOpen = [...properties, ...reached].some(({ verdict }) => verdict === 'inconclusive');
+  return isOpen ? 'inconclusive' : 'holds';
 }
+  reached: readonly ReachedExpectation[],
+  if (reached.some(({ isAsExpected }) => isAsExpected === false)) return 'violated';

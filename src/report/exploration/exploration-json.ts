@@ -43,6 +43,14 @@ export function explorationJson(report: ExplorationReport, seconds: number | nul
     gates: (needed?.gated ?? []).map(constraintsJson),
     neverHappened: report.neverHappened,
     coverage: coverageJson(report.coverage),
+    mermaid: needed && {
+      constraints: needed.pairs.map(({ mermaid }) => mermaid),
+      gates: needed.gated.map(({ mermaid }) => mermaid),
+    },
+    reachable: report.reached.map(({ text, line, expected, verdict, trace }) => {
+      return { text, line, expected, verdict, trace };
+    }),
+    symmetry: symmetryJson(report.symmetry),
   };
 }
 

@@ -9,6 +9,9 @@ import { damageLines } from './damage-lines.ts';
 import type { Counterexample, ExplorationReport, ReportedOrderings, ReportedProperty } from './exploration-report.ts';
 import { harmList, harmWords } from './harm-words.ts';
 import { minimalLines } from './minimal-report.ts';
+import { missedWishes, reachableLines } from './reachable-lines.ts';
+import { symmetryLines } from './symmetry-lines.ts';
+import { toldStepLines } from './told-step-lines.ts';
 import { explorationQualifier } from './world-name.ts';
 
 /** An exploration for people. `seconds` is shown if it is given. */
@@ -27,6 +30,7 @@ export function explorationLines(report: ExplorationReport, paint: Paint, second
       counterexample === null || !isToldAtLength(report, counterexample) ? [] : storyLines(counterexample, paint),
     ),
     ...damageLines(report, paint),
+    ...reachableLines(report.reached, paint),
     ...constraintLines(report, paint),
     '',
     `  ${verdictLine(report, paint)}`,
@@ -121,19 +125,12 @@ export function storyLines(
   paint: Paint,
   kind = 'the shortest way',
 ): readonly string[] {
-  const numberWidth = String(story.length).length;
-  const actorWidth = Math.min(32, Math.max(0, ...story.map(({ actor }) => terminalLine(actor).length)));
-  const steps = story.map(({ number, actor, text, kind }) => {
-    const line = `${terminalLine(actor).padEnd(actorWidth)}  ${terminalLine(text)}`;
-    const shown = kind === 'rollout' ? paint.strong(line) : kind === 'fault' ? paint.bad(line) : line;
-    return `    ${paint.faint(String(number).padStart(numberWidth))}  ${shown}`;
-  });
   const what = harm === 'violated' ? 'violated' : `${harm}: ${harmWords[harm]}`;
   const length = story.length === 0 ? 'it is so when the rollout begins' : `${kind}, ${counted(story.length, 'step')}`;
   return [
     '',
     `  ${paint.bad(invariant)} ${what}; ${length}:`,
-    ...steps,
+    ...toldStepLines(story, paint),
     ...findings.map((text) => `    ${paint.bad('✗')} ${terminalLine(text)}`),
     ...minimalLines(minimal, paint),
   ];
@@ -149,7 +146,7 @@ const limitWords: Readonly<Record<string, string>> = {
 
 /** The verdict in a sentence. */
 export function verdictLine(
-  { verdict, limit, properties, orderings, faultBudget }: ExplorationReport,
+  { verdict, limit, properties, orderings, faultBudget, reached }: ExplorationReport,
   paint: Paint,
 ): string {
   const under = faultBudget === 0 ? 'without faults' : `with up to ${counted(faultBudget, 'fault')}`;
@@ -159,7 +156,8 @@ export function verdictLine(
     case 'violated': {
       const names = properties.filter((property) => property.verdict === 'violated').map(({ name }) => name);
       const isBlocked = orderings?.some(({ isComplete }) => !isComplete) === true;
-      return paint.bad(`violated: ${[...names, ...(isBlocked ? ['a gate never opens'] : [])].join(', ')}`);
+      const others = [...(isBlocked ? ['a gate never opens'] : []), ...missedWishes(reached)];
+      return paint.bad(`violated: ${[...names, ...others].join(', ')}`);
     }
     case 'inconclusive':
       return limit === 'part'

@@ -4,6 +4,8 @@ import type { Damage } from '../../explore/rollout/damage.ts';
 import type { TraceStep } from '../../explore/trace-steps.ts';
 import type { ReportedMinimal } from './minimal-report.ts';
 
+import type { ReportedReachable } from './reachable-lines.ts';
+import type { ReportedSymmetry } from './symmetry-lines.ts';
 /** A line of a counterexample's story. */
 export interface ToldStep {
   /** From 1 upwards. */
@@ -127,3 +129,5 @@ export interface WhatIfValue {
   readonly neverHappened: readonly string[];
   readonly coverage: Coverage;
 }
+  readonly reached: readonly ReportedReachable[];
+  readonly symmetry: ReportedSymmetry;

@@ -14,6 +14,7 @@ import type {
   ReportedOrderings,
   ReportedProperty,
 } from './exploration-report.ts';
+import { reportReachable } from './reachable-lines.ts';
 import { findingsAfter, storyOf } from './tell-trace.ts';
 
 /** Ways are looked for so many orderings; those that follow have the story of the first of their group. */
@@ -61,6 +62,7 @@ export function reportExploration(
     coverage: found.coverage,
   };
 }
+    reached: found.reached.map((one) => reportReachable(one, (way) => storyOf(found, way))),
 
 function reportProperty(
   { invariant, verdict, harm, trace, isUntested = false }: ScenarioExploration['properties'][number],

@@ -70,6 +70,7 @@ const report: ExplorationReport = {
   neverHappened: [],
   coverage: { exercised: [], never: [] },
 };
+  reached: [],
 
 describe('an exploration in GitHub Actions', () => {
   it('has its orderings as a table, its counterexamples and constraints folded', () => {

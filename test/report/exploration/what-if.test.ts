@@ -51,6 +51,7 @@ function world(
     bytes: 1000,
     coverage: { exercised: [], never: [] },
     properties: [
+    reached: [],
       { ...property, name: 'zone-settles', verdict: 'holds', harm: 'safe' },
       { ...property, name: 'no-shadowing', verdict: isBroken ? 'violated' : 'holds', harm: shadowing },
     ],

@@ -33,7 +33,7 @@ export interface CampaignOptions {
   /** Whether the first scenario that does not pass ends it all. */
   readonly stopsEarly: boolean;
   /** Is given what each run exercised, if that is wanted. */
-  readonly onCoverage: ((coverage: Coverage) => void) | undefined;
+  readonly onCoverage: ((coverage: Coverage, report: RunReport) => void) | undefined;
 }
 
 /**
@@ -64,7 +64,7 @@ export async function runCampaign(options: CampaignOptions): Promise<Summary> {
   for await (const { report, coverage, trace, golden } of runJobs(jobs, options.threadCount)) {
     reports.push(report);
     progress.clear();
-    if (coverage !== null) options.onCoverage?.(coverage);
+    if (coverage !== null) options.onCoverage?.(coverage, report);
     if (trace !== null) traces?.write(report, trace);
     if (golden !== null) goldens.write(golden.path, golden.text);
     tell(destinations, ({ reporter }) => reporter.run(report));

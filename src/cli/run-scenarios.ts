@@ -1,5 +1,8 @@
 import { availableParallelism } from 'node:os';
 import type { Coverage } from '../explore/coverage.ts';
+import type { Paint } from '../report/paint.ts';
+import type { RunReport } from '../report/run-report.ts';
+import { untestedLines } from '../report/untested-lines.ts';
 import type { UsageProblem } from '../report/usage-problem.ts';
 import { dealScenarios, type Share } from '../timeline/deal-scenarios.ts';
 import { defaultStepCountMax } from '../timeline/run-scenario.ts';
@@ -63,6 +66,7 @@ export async function runLoaded(
   if (traces !== undefined && 'code' in traces) return refuse(io, traces);
   const positions = share === undefined ? [...selected.keys()] : dealScenarios(selected, share);
   const coverages: Coverage[] = [];
+  const reports: RunReport[] = [];
   const goldens = new GoldenFolders({ isUpdated: options.update });
   const summary = await runCampaign({
     scenarios: positions.flatMap((position) => selected[position] ?? []),
@@ -76,9 +80,17 @@ export async function runLoaded(
     stepCountMax: options['steps-max'] ?? defaultStepCountMax,
     threadCount: options.jobs ?? Math.min(availableParallelism(), Math.ceil(positions.length / SCENARIOS_PER_THREAD)),
     stopsEarly: options.bail,
-    onCoverage: options.coverage ? (coverage) => coverages.push(coverage) : undefined,
+    onCoverage: options.coverage
+      ? (coverage, report) => {
+          coverages.push(coverage);
+          reports.push(report);
+        }
+      : undefined,
   });
-  if (options.coverage) tellCoverage(io, coverages, { noun: 'run', reporters: options.reporter });
+  if (options.coverage) {
+    const untested = (paint: Paint) => untestedLines(reports, paint);
+    tellCoverage(io, coverages, { noun: 'run', reporters: options.reporter, untested });
+  }
   for (const path of goldens.written) io.err(`recorded ${path}\n`);
   return goldens.problems.length > 0 ? refuse(io, ...goldens.problems) : exitCodeOf(summary);
 }

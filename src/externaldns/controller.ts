@@ -123,22 +123,28 @@ export function createController(options: ControllerOptions): Controller {
       actions,
       timers: options.isStopped === true ? [] : [{ action: `${name}.sync`, afterMs: options.startsMs ?? 0 }],
       watches,
-      machines: [
-        {
-          name: 'controller',
-          actor: name,
-          component: memory,
-          states: controllerStates,
-          statesOf: (value) => [(value as ControllerMemory).state],
-        },
-      ],
-      branches: [{ actor: name, names: planBranches.map((branch) => `plan ${branch}`) }],
+      ...coverableParts(name, memory),
     },
     memory,
     configuration,
     configure,
     stop,
     start,
+  };
+}
+
+/** What there is to be covered of a process. */
+function coverableParts(name: string, memory: Component<ControllerMemory>): Pick<Part, 'machines' | 'branches'> {
+  const machine = {
+    name: 'controller',
+    actor: name,
+    component: memory,
+    states: controllerStates,
+    statesOf: (value: unknown) => [(value as ControllerMemory).state],
+  };
+  return {
+    machines: [machine],
+    branches: [{ actor: name, names: planBranches.map((branch) => `plan ${branch}`) }],
   };
 }
 

@@ -11,7 +11,7 @@ export const noOrphanedOwnership: Invariant = {
   name: 'no-orphaned-ownership',
   sentence: 'every ownership TXT speaks for a record set that exists, and every record a controller made has an owner',
   premise: {
-    absence: 'no owner was ever written down',
+    absence: 'no owner is written down',
     over: 'state',
     isMet: ({ landscape, reader }) => {
       const records = landscape.zones.flatMap((zone) => recordsOf(zone, reader));

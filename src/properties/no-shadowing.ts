@@ -12,7 +12,7 @@ export const noShadowing: Invariant = {
   name: 'no-shadowing',
   sentence: 'every name that a cluster wants resolves to that cluster',
   premise: {
-    absence: 'no cluster ever wanted a name',
+    absence: 'no cluster wants a name',
     over: 'state',
     isMet: ({ landscape, reader }) =>
       landscape.controllers.some((controller) => wishesOf(controller.desired(reader)).length > 0),

@@ -9,7 +9,7 @@ export const noStrayEndpoint: Invariant = {
   name: 'no-stray-endpoint',
   sentence: 'every endpoint of the product is the URL of a server of its account',
   premise: {
-    absence: 'the product never gave out an endpoint',
+    absence: 'the product gives out no endpoint',
     over: 'state',
     isMet: ({ landscape, reader }) =>
       landscape.environments.some((environment) =>

@@ -9,7 +9,7 @@ export const oneEndpointPerAccountAndRegion: Invariant = {
   name: 'one-endpoint-per-account-and-region',
   sentence: 'every active public server has exactly one endpoint, and it is the URL of the server',
   premise: {
-    absence: 'no public server was ever active',
+    absence: 'no public server is active',
     over: 'state',
     isMet: ({ landscape, reader }) =>
       landscape.environments.some((environment) => environment.servers(reader).some(isInService)),

@@ -7,7 +7,7 @@ import type { StateView } from './invariant.ts';
  * A premise about a world looks at no more than the invariant itself does. One about a step looks at what happened in it.
  */
 export type Premise = {
-  /** That it never was, for people: `no client ever asked`. */
+  /** That it is not, or never was, for people: `no cluster wants a name`, `no client ever asked`. */
   readonly absence: string;
 } & (
   | { readonly over: 'state'; isMet(view: StateView): boolean }

@@ -13,7 +13,7 @@ export const productionUntouched: Invariant = {
   name: 'production-untouched',
   sentence: 'no record set, server URL or endpoint of production changes once it is in service',
   premise: {
-    absence: 'production never had a record set, a server URL or an endpoint',
+    absence: 'production has no record set, no server URL and no endpoint',
     over: 'state',
     isMet: (view) => hasRecords(view) || hasRows(view),
   },

@@ -1,5 +1,6 @@
 import type { Model } from '../kernel/model.ts';
 import type { Finding } from '../properties/finding.ts';
+import { invariants } from '../properties/invariants.ts';
 import type { BuiltScenario } from '../scenario/built-scenario.ts';
 import type { At } from '../scenario/located.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -30,9 +31,11 @@ export function reportRun(run: RunResult, built: Built): RunReport {
     steps: run.stepCount,
     worldHash: run.worldHash,
     limit: run.limit === undefined ? null : `the limit of ${counted(run.limit.countMax, 'step')} was met`,
-    expectations: run.expectations.map(({ expectation, ok, atMs }) => {
+    expectations: run.expectations.map(({ expectation, ok, atMs, untested = [] }) => {
       const { file, line } = expectation.at;
-      return { text: describeExpectation(expectation), ok, at: atMs, file, line };
+      const why = untested.map((name) => `${name}: ${invariants[name].premise.absence}`);
+      const text = describeExpectation(expectation);
+      return { text, ok, ...(why.length === 0 ? {} : { untested: why }), at: atMs, file, line };
     }),
     failures: failuresOf(run, built),
   };

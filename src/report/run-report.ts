@@ -31,6 +31,8 @@ export interface ExpectationReport {
   /** In words. */
   readonly text: string;
   readonly ok: boolean;
+  /** Why it holds without having been put to the test, an invariant each; absent if it has been. */
+  readonly untested?: readonly string[];
   /** The virtual millisecond that decided it. */
   readonly at: number;
   readonly file: string;

@@ -5,6 +5,7 @@ import type { BuiltScenario } from '../scenario/built-scenario.ts';
 import { checkExpectation } from '../scenario/check/check-expectation.ts';
 import type { Moment } from '../scenario/check/moment.ts';
 import type { Expectation, When } from '../scenario/expectation.ts';
+import { Premises } from './premises.ts';
 import type { ExpectationResult } from './run-result.ts';
 import type { Step, Timeline } from './timeline.ts';
 
@@ -15,6 +16,7 @@ export class Judge {
   readonly #events: TimedEvent[] = [];
   /** How many events there were when a person or pipeline last did something. */
   #eventCountByHand = 0;
+  readonly #premises = new Premises();
   readonly #broken = new Map<InvariantName, InvariantFinding[]>();
   readonly #results = new Map<Expectation, ExpectationResult>();
   /** Expectations that are still open, with their moments counted from the beginning of the run. */
@@ -45,6 +47,7 @@ export class Judge {
   /** Takes note of a step, and judges what it may have decided. */
   saw(step: Step): void {
     for (const event of step.outcome.events) this.#events.push({ atMs: step.atMs, event });
+    this.#premises.saw({ action: step.action, events: step.outcome.events });
     if (step.action.kind === 'rollout') this.#eventCountByHand = this.#events.length;
     if (step.before === step.after && step.outcome.events.length === 0) return;
     this.#recordBroken(step);
@@ -134,7 +137,10 @@ export class Judge {
   #decide(expectation: Expectation, findings: readonly Finding[], atMs = this.#timeline.nowMs): void {
     this.#open.delete(expectation);
     const stepIndex = this.#timeline.stepCount;
-    this.#results.set(expectation, { expectation, ok: findings.length === 0, atMs, findings, stepIndex });
+    const ok = findings.length === 0;
+    const untested = ok ? this.#premises.untestedOf(expectation, this.#moment(atMs)) : [];
+    const result = { expectation, ok, atMs, findings, stepIndex };
+    this.#results.set(expectation, untested.length === 0 ? result : { ...result, untested });
   }
 
   #recordBroken({ action, outcome, before, after }: Step): void {

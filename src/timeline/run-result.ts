@@ -1,5 +1,6 @@
 import type { Event } from '../kernel/action.ts';
 import type { Finding } from '../properties/finding.ts';
+import type { InvariantName } from '../properties/invariant.ts';
 import type { Expectation } from '../scenario/expectation.ts';
 import type { At } from '../scenario/located.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -53,6 +54,8 @@ export interface ExpectationResult {
   readonly atMs: number;
   /** Why it does not hold; empty if it does. */
   readonly findings: readonly Finding[];
+  /** Invariants that hold only because what they are about did not come up. */
+  readonly untested?: readonly InvariantName[];
   /** The index of the last step before the decision: the world to look at. 0 is the initial world. */
   readonly stepIndex: number;
 }

@@ -20,6 +20,16 @@ export interface HarmToKeep {
   readonly trace: readonly TraceStep[];
 }
 
+/** A shortest way to a harm that an exploration has shown, with the steps in some order that does it. */
+export function wayToHarm(
+  { orderings = [], wayTo, properties }: ScenarioExploration,
+  { invariant, harm }: Omit<HarmToKeep, 'trace'>,
+): readonly TraceStep[] {
+  if (harm === 'violated') return properties.find((one) => one.invariant === invariant)?.trace ?? [];
+  const group = orderings.find(({ harms }) => harms.some((one) => one.invariant === invariant && one.harm === harm));
+  return wayTo?.(group?.orderings[0] ?? [], { invariant, harm }) ?? [];
+}
+
 /** Something that is left out, or stays: of the cast, one fault of the budget, or a kind of faults. */
 type Item =
   | CastMember
@@ -73,7 +83,7 @@ export function minimizeScenario(
   },
 ): MinimalScenario | undefined {
   const search = new SmallerScenarios(built, harm, options);
-  let items = search.items;
+  let items = search.withFewestFaults();
   let isMinimal = true;
   // First what weighs most, so that the rest is tried on something small.
   for (const isTried of [isFaultOrLarge, () => true]) {
@@ -96,13 +106,13 @@ type Options = Parameters<typeof minimizeScenario>[2];
 
 class SmallerScenarios {
   explorationCount = 0;
-  readonly items: readonly Item[];
   readonly mayGoOn: () => boolean;
   readonly #document: Written;
   readonly #built: BuiltScenario;
   readonly #harm: HarmToKeep;
   readonly #options: Options;
-  readonly #faultsBefore: number;
+  /** All that was there when single things began to be left out. */
+  #items: readonly Item[] = [];
   readonly #known = new Map<string, boolean>();
   #last: { readonly key: string; readonly result: Explored } | undefined;
 
@@ -111,15 +121,25 @@ class SmallerScenarios {
     this.#harm = harm;
     this.#options = options;
     this.#document = writtenDocument(built.scenario);
-    this.#faultsBefore = options.faultBudget;
-    const faults = harm.trace.flatMap(({ fault }) => (fault === undefined ? [] : [fault]));
-    this.items = [
+    const { explorationCountMax = explorationCountDefault, isOverTime = () => false } = options;
+    this.mayGoOn = () => this.explorationCount < explorationCountMax && !isOverTime();
+  }
+
+  /** Everything in the scenario, and no more faults than the least budget with which it fails in the same way. */
+  withFewestFaults(): readonly Item[] {
+    let way = this.#harm.trace;
+    const { isFaultAllowed = () => true } = this.#options.explore;
+    for (let faultBudget = 0; faultBudget < faultsOf(way).length && this.mayGoOn(); faultBudget += 1) {
+      const found = this.#foundAlike(this.#built, { faultBudget, isFaultAllowed });
+      if (found !== undefined) way = wayToHarm(found, this.#harm);
+    }
+    const faults = faultsOf(way);
+    this.#items = [
       ...faults.map((_, index): Item => ({ kind: 'fault', path: String(index) })),
       ...[...new Set(faults)].sort().map((path): Item => ({ kind: 'fault kind', path })),
       ...castOf(this.#document),
     ];
-    const { explorationCountMax = explorationCountDefault, isOverTime = () => false } = options;
-    this.mayGoOn = () => this.explorationCount < explorationCountMax && !isOverTime();
+    return this.#items;
   }
 
   fails(items: readonly Item[]): boolean {
@@ -137,17 +157,16 @@ class SmallerScenarios {
   }
 
   counts(items: readonly Item[]): readonly KeptCount[] {
-    const kinds: readonly Item['kind'][] = [...castKinds, 'fault', 'fault kind'];
-    return kinds.flatMap((kind) => {
+    return [...castKinds, 'fault' as const].flatMap((kind) => {
       const count = (list: readonly Item[]) => list.filter((item) => item.kind === kind).length;
-      const all = kind === 'fault' ? this.#faultsBefore : count(this.items);
+      const all = kind === 'fault' ? this.#options.faultBudget : count(this.#items);
       return all === 0 ? [] : [{ kind, kept: count(items), of: all }];
     });
   }
 
   #keyOf(items: readonly Item[]): string {
     const kept = new Set(items);
-    return this.items.map((item) => (kept.has(item) ? '1' : '0')).join('');
+    return this.#items.map((item) => (kept.has(item) ? '1' : '0')).join('');
   }
 
   /** What an exploration of no more than these items shows; `undefined` if it does not fail in the same way. */
@@ -156,26 +175,34 @@ class SmallerScenarios {
     if (built === undefined) return undefined;
     const faultKinds = items.flatMap(({ kind, path }) => (kind === 'fault kind' ? [path] : []));
     const faultBudget = items.filter(({ kind }) => kind === 'fault').length;
+    const found = this.#foundAlike(built, { faultBudget, isFaultAllowed: (kind) => faultKinds.includes(kind) });
+    return found && { built, found, faultBudget, faultKinds };
+  }
+
+  #foundAlike(
+    built: BuiltScenario,
+    faults: Required<Pick<ExploreScenarioOptions, 'faultBudget' | 'isFaultAllowed'>>,
+  ): ScenarioExploration | undefined {
+    const { explore, stateCountMax, isOverTime, onExploration } = this.#options;
     const { invariant, harm } = this.#harm;
     this.explorationCount += 1;
-    this.#options.onExploration?.(this.explorationCount);
+    onExploration?.(this.explorationCount);
     const found = exploreScenario(built, {
-      ...this.#options.explore,
+      ...explore,
+      ...faults,
       invariants: [invariant],
-      faultBudget,
-      isFaultAllowed: (kind) => faultKinds.includes(kind),
-      limits: { ...this.#options.explore.limits, states: this.#options.stateCountMax },
-      ...(this.#options.isOverTime === undefined ? {} : { isOverTime: this.#options.isOverTime }),
+      limits: { ...explore.limits, states: stateCountMax },
+      ...(isOverTime === undefined ? {} : { isOverTime }),
     });
     const own = found.properties.find((property) => property.invariant === invariant);
-    const isSame = harm === 'violated' ? own?.verdict === 'violated' : own?.harm === harm;
-    return isSame ? { built, found, faultBudget, faultKinds } : undefined;
+    const isAlike = harm === 'violated' ? own?.verdict === 'violated' : own?.harm === harm;
+    return isAlike ? found : undefined;
   }
 
   /** `undefined`: what is left is no scenario. */
   #builtOf(items: readonly Item[]): BuiltScenario | undefined {
     const kept = new Set(items);
-    const gone = this.items.flatMap((item): readonly CastMember[] => (isCast(item) && !kept.has(item) ? [item] : []));
+    const gone = this.#items.flatMap((item): readonly CastMember[] => (isCast(item) && !kept.has(item) ? [item] : []));
     const { file, files } = this.#built.scenario.source;
     const { variants } = scenarioFromObject(leaveOut(this.#document, gone), {
       path: file,
@@ -191,4 +218,8 @@ type Explored = Pick<MinimalScenario, 'built' | 'faultBudget' | 'faultKinds' | '
 
 function isCast(item: Item): item is CastMember {
   return (castKinds as readonly string[]).includes(item.kind satisfies CastKind | 'fault' | 'fault kind');
+}
+
+function faultsOf(way: readonly TraceStep[]): readonly string[] {
+  return way.flatMap(({ fault }) => (fault === undefined ? [] : [fault]));
 }

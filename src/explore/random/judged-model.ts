@@ -82,7 +82,9 @@ export class JudgedModel {
 
   /** What can happen in a world, in the order of the model's actions. */
   moves(world: World): readonly Move[] {
-    return this.#moves.flatMap((answers) => answers.in(world));
+    const moves: Move[] = [];
+    for (const answers of this.#moves) for (const move of answers.in(world)) moves.push(move);
+    return moves;
   }
 
   /** What the action at this index can do in a world. */
@@ -116,7 +118,11 @@ export class JudgedModel {
       answers = this.#stepProperties.map((property) => this.#forbidding(property, move));
       this.#forbids.set(move, answers);
     }
-    return answers.flatMap((one, place) => (one.in(before) ? [place] : []));
+    const broken: number[] = [];
+    answers.forEach((one, place) => {
+      if (one.in(before)) broken.push(place);
+    });
+    return broken;
   }
 
   /** The steps of the rollout that have been taken. */
@@ -176,7 +182,10 @@ function movesOf(
 
 /** Whether a step leads to another world. */
 export function changes({ slots, ids }: Move, world: World): boolean {
-  return slots.some((slot, index) => world.ids[slot] !== ids[index]);
+  for (let index = 0; index < slots.length; index += 1) {
+    if (world.ids[slots[index] as number] !== ids[index]) return true;
+  }
+  return false;
 }
 
 /** More outcomes than any action has. */

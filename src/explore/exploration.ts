@@ -78,6 +78,8 @@ export interface Exploration {
    * seen. The question is pure; it runs once per distinct local situation.
    */
   firstState(holds: (reader: Reader) => boolean): number | undefined;
+  /** Whether a witness, by its name, holds in a state that was seen. */
+  isWitnessed(name: string, state: number): boolean;
   /** All steps without faults, if edges were kept. */
   readonly graph?: ExploredGraph;
 }

@@ -281,7 +281,7 @@ function report(found: {
   readonly search: { readonly end: SearchEnd; readonly layers: readonly FaultLayer[] };
   readonly reduction: Reduction;
 }): Exploration {
-  const { model, properties, memory, states, edges, blocks, search, reduction } = found;
+  const { model, properties, sorted, memory, states, edges, blocks, search, reduction } = found;
   const { end, layers } = search;
   const stateCount = blocks.stateCount;
   const traces = new TraceFinder(model, memory, states);
@@ -325,6 +325,12 @@ function report(found: {
     traceTo: (state) => traces.traceTo(state),
     stepsFrom: (state) => traces.stepsFrom(state),
     world: (state) => states.world(state),
+    isWitnessed: (name, state) => {
+      const index = sorted.checked.findIndex((property) => property.kind === 'witness' && property.name === name);
+      assert(index >= 0, `${name} is a witness of the exploration`);
+      // The search looks for where the answer is no: see questionsOf.
+      return !states.holds(index, state);
+    },
     firstState: (holds) => firstState({ model, states, stateCount }, holds),
     ...(edges === undefined ? {} : { graph: graphOf({ ...found, edges, traces }) }),
   };

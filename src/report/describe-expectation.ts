@@ -29,6 +29,8 @@ function describeWhen(when: When): string {
       return 'in some order of events';
     case 'unreachable':
       return 'in no order of events';
+    case 'not-before':
+      return `not before ${clausesOf(when.other).join('; ')}`;
     default:
       return assertNever(when);
   }

@@ -31,7 +31,9 @@ export type When =
   /** At some moment of the run. */
   | { readonly moment: 'eventually' }
   /** At some moment in some order of events, or at none in any: no single run can tell. */
-  | { readonly moment: 'reachable' | 'unreachable' };
+  | { readonly moment: 'reachable' | 'unreachable' }
+  /** At no moment before something else has been so. `text` is that as written. */
+  | { readonly moment: 'not-before'; readonly other: ExpectationForm; readonly text: string };
 
 /** A record set in a zone. */
 export interface RecordKey {

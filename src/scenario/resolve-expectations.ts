@@ -27,7 +27,9 @@ export function resolveExpectations(
     reportLonelyCompanions(resolution, one, own);
     const key = formKeyOf(one);
     const form = resolveForm(resolution, one, own);
-    reportFormWithPast(resolution, key, { when, path: own });
+    for (const asked of ofWorlds) {
+      if (one[asked] !== undefined) refusePast(resolution, key, { key: asked, path: own });
+    }
     if (!isHere || form === undefined) return [];
     return [{ ...form, when, at: resolution.at(own), text: oneLineText(key, resolution.written([...own, key])) }];
   });
@@ -54,21 +56,37 @@ function whenOf(
       return { moment: 'at', atMs: written.at ?? 0 };
     case 'within':
       return { moment: 'within', withinMs: written.within ?? 0 };
+    case 'not-before':
+      return notBefore(resolution, written['not-before'] ?? {}, path);
     default:
       return { moment: key };
   }
 }
 
-/** What can come about is asked of single worlds: forms that look back at a run, or at how a world was reached, say nothing. */
-function reportFormWithPast(
+/** What has to have been so before. */
+function notBefore(resolution: Resolution, written: WrittenExpectation, own: TreePath): When {
+  const path = [...own, 'not-before'];
+  const form = formKeyOf(written);
+  refusePast(resolution, form, { key: 'not-before', path: own });
+  const other = resolveForm(resolution, written, path);
+  if (other === undefined) return { moment: 'never' };
+  return { moment: 'not-before', other, text: oneLineText(form, resolution.written([...path, form])) };
+}
+
+/** Moments that are asked of single worlds. */
+const ofWorlds = ['reachable', 'unreachable', 'not-before'] as const satisfies readonly TimingKey[];
+
+/** What looks back at a run, or at how a world was reached. */
+const formsWithPast: readonly string[] = ['log', 'calls', 'metrics', 'holds', 'violates', 'settled'];
+
+function refusePast(
   resolution: Resolution,
   form: string,
-  { when: { moment }, path }: { readonly when: When; readonly path: TreePath },
+  { key, path }: { readonly key: (typeof ofWorlds)[number]; readonly path: TreePath },
 ): void {
-  if (moment !== 'reachable' && moment !== 'unreachable') return;
-  if (!['log', 'calls', 'metrics', 'holds', 'violates', 'settled'].includes(form)) return;
-  const at = resolution.keyAt([...path, moment]);
-  resolution.report({ code: 'SCENARIO_KEYS_EXCLUDE_EACH_OTHER', at, keys: [form, moment] });
+  if (!formsWithPast.includes(form)) return;
+  const at = resolution.keyAt([...path, key]);
+  resolution.report({ code: 'SCENARIO_KEYS_EXCLUDE_EACH_OTHER', at, keys: [form, key] });
 }
 
 function reportLonelyCompanions(resolution: Resolution, written: WrittenExpectation, path: TreePath): void {

@@ -104,6 +104,7 @@ export class Judge {
   endRun(): void {
     for (const [expectation, { moment }] of this.#open) {
       if (moment === 'eventually') this.#decide(expectation, this.#lastChance(expectation, this.#timeline.nowMs));
+      else if (moment === 'not-before') this.#decide(expectation, []);
       else if (moment === 'always') this.#decide(expectation, this.#check(expectation));
       else if (moment === 'never') {
         this.#decide(expectation, this.#check(expectation).length === 0 ? [{ code: 'CAME_TRUE' }] : []);
@@ -112,9 +113,16 @@ export class Judge {
   }
 
   #judgeOpen(): void {
-    for (const [expectation, { moment }] of this.#open) {
+    for (const [expectation, when] of this.#open) {
+      const { moment } = when;
       if (moment === 'end' || moment === 'now' || moment === 'at') continue;
       const findings = this.#check(expectation);
+      if (moment === 'not-before') {
+        const isReleased = checkExpectation(when.other, this.#moment(this.#timeline.nowMs)).length === 0;
+        if (isReleased) this.#decide(expectation, []);
+        else if (findings.length === 0) this.#decide(expectation, [{ code: 'CAME_TRUE' }]);
+        continue;
+      }
       if (moment === 'always') {
         if (findings.length > 0) this.#decide(expectation, findings);
       } else if (findings.length === 0) {

@@ -15,6 +15,7 @@ const TOLD_ELSEWHERE: ReadonlySet<string> = new Set([
   'zone[]',
   'clusters.<name>.controllers.<name>',
   'expect[].metrics.<name>.<name>[]',
+  'expect[].not-before',
   ...Object.keys(stepVerbs).map((verb) => `rollout.<name>.${verb}`),
 ]);
 

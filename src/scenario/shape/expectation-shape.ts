@@ -141,6 +141,11 @@ export const expectationTimings = {
   reachable: z
     .literal(true)
     .describe('At some moment in some order of events: for `dibs explore`, which shows the shortest way there.'),
+  'not-before': z
+    .strictObject(expectationForms)
+    .partial()
+    .check(exactlyOne(Object.keys(expectationForms), 'SCENARIO_NOT_ONE_FORM'))
+    .describe('At no moment before this has been so: another expectation, a map with its form alone.'),
   unreachable: z.literal(true).describe('At no moment in any order of events: for `dibs explore`.'),
 };
 

@@ -57,6 +57,31 @@ describe('what is expected to be reachable', () => {
     expect(found.verdict).toBe('violated');
   });
 
+  it('may have to wait for something else, and a way on which it does not is shown', () => {
+    const app = '{ app.example.org A: present }';
+    const txt = '{ a-app.example.org TXT: present }';
+    const together = reachedIn(`{ records: ${app}, not-before: { records: ${txt} } }`);
+    expect(together.one).toMatchObject({ verdict: 'unreachable', isAsExpected: true });
+    const before = reachedIn(`{ records: ${app}, not-before: { owners: { app.example.org A: east } } }`);
+    expect(before.one).toMatchObject({ verdict: 'reachable', isAsExpected: false });
+    expect(before.one?.trace?.map(({ action }) => action)).toEqual(['west.sync', 'west.plan', 'west.call']);
+    expect(before.found.verdict).toBe('violated');
+  });
+
+  it('is found before something else in a run, too', () => {
+    const runOf = (other: string) =>
+      runScenario(
+        builtFrom(
+          small(`{ records: { app.example.org A: present }, not-before: { records: ${other} } }`).replace('0s', '5m'),
+        ),
+      );
+    expect(runOf('{ a-app.example.org TXT: present }').verdict).toBe('passed');
+    expect(runOf('{ app.example.org A: 192.0.2.99 }')).toMatchObject({
+      verdict: 'failed',
+      expectations: [{ ok: false, findings: [{ code: 'CAME_TRUE' }] }],
+    });
+  });
+
   it('is left alone by a run, which is one order of many', () => {
     const built = builtFrom(small('{ owners: { app.example.org A: east }, reachable: true }'));
     expect(runScenario(built)).toMatchObject({ verdict: 'passed', expectations: [] });
@@ -65,6 +90,13 @@ describe('what is expected to be reachable', () => {
   it.each(['log: { actor: west }', 'settled: true', 'holds: [no-shadowing]', 'calls: { west: {} }'])(
     'is about a world, so %s is refused',
     (form) => {
+      const nested = loadScenario({
+        path: 'a.yaml',
+        text: small(`{ records: { app.example.org A: present }, not-before: { ${form} } }`),
+        readFile: () => undefined,
+        invariants: Object.keys(invariants),
+      });
+      expect(nested.problems).toMatchObject([{ code: 'SCENARIO_KEYS_EXCLUDE_EACH_OTHER' }]);
       const { problems } = loadScenario({
         path: 'a.yaml',
         text: small(`{ ${form}, reachable: true }`),

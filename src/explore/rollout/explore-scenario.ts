@@ -8,15 +8,18 @@ import type { Exploration, HarmClass } from '../exploration.ts';
 import { type ExploreOptions, explore } from '../explore.ts';
 import type { Marker } from '../real-code.ts';
 import { identityOf, type SearchIdentity } from '../search-identity.ts';
+import { type LikeParts, likePartsOf } from '../symmetry/like-parts.ts';
+import type { SymmetryRefusal } from '../symmetry/symmetry.ts';
 import type { TraceStep } from '../trace-steps.ts';
+import { askedProperties } from './asked-properties.ts';
 import { severityOf, worstOf } from './harm.ts';
 import { type NeededConstraints, neededConstraints } from './needed-constraints.ts';
 import { playSteps, type TakenStep } from './play-steps.ts';
 import { type Question, questionsOf, servedGate } from './questions.ts';
+import { type ReachedExpectation, reachableWitnesses, reachedExpectations } from './reachable.ts';
 import { type Rollout, type RolloutStep, rolloutOf } from './rollout.ts';
 import { type Gate, type InvariantHarm, type JudgedOrderings, RolloutJudge } from './rollout-judge.ts';
 import { type RolloutModel, rolloutModel } from './rollout-model.ts';
-import { type ReachedExpectation, reachableWitnesses, reachedExpectations } from './reachable.ts';
 import { isUntested, premiseMarker } from './untested.ts';
 
 /** How a scenario is explored. */
@@ -33,6 +36,13 @@ export interface ExploreScenarioOptions
   /** The mildest class of harm that counts as a violation. Default: `flapping`. */
   readonly failsFrom?: Exclude<HarmClass, 'safe'>;
   readonly seed?: string;
+  /** `auto`: what is declared alike is not told apart, as far as it turns out to be alike. Default: `off`. */
+  readonly symmetry?: 'auto' | 'off';
+}
+
+/** Two parts that are declared alike, and, if they were told apart, why. */
+export interface AlikeParts extends Pick<LikeParts, 'kind' | 'names'> {
+  readonly refusal?: SymmetryRefusal;
 }
 
 /** What became of one invariant, in every order of events. */
@@ -80,8 +90,12 @@ export interface ScenarioExploration {
   readonly wayTo?: (ordering: readonly number[], harm: InvariantHarm) => readonly TraceStep[];
   /** Present if they were asked for, and all was seen. */
   readonly needed?: NeededOrders;
+  /** What became of the expectations that something can come about, or cannot. */
+  readonly reached: readonly ReachedExpectation[];
   /** What was exercised of the world that was explored. */
   readonly coverage: Coverage;
+  /** What is declared alike, unless all was to be told apart. */
+  readonly alike: readonly AlikeParts[];
 }
 
 /**
@@ -90,8 +104,6 @@ export interface ScenarioExploration {
  */
 export function exploreScenario(built: BuiltScenario, options: ExploreScenarioOptions = {}): ScenarioExploration {
   const rollout = rolloutOf(built);
-  /** What became of the expectations that something can come about, or cannot. */
-  readonly reached: readonly ReachedExpectation[];
   const scene = playScene(built, rollout, options.seed);
   const steps = stepsOf(rollout, options);
   const search = exploreFrom(built, { world: scene.world, steps, options });
@@ -102,6 +114,7 @@ export function exploreScenario(built: BuiltScenario, options: ExploreScenarioOp
     ...one,
     ...(isUnbroken(one) && isUntested(one.invariant, built.landscape, search.exploration) ? { isUntested: true } : {}),
   }));
+  const reached = reachedExpectations(built, search.exploration, options.faultBudget ?? 0);
   const { model } = search.rollout;
   const covered = { model, parts: built.surroundings };
   return {
@@ -112,9 +125,10 @@ export function exploreScenario(built: BuiltScenario, options: ExploreScenarioOp
     exploration: search.exploration,
     model,
     properties,
+    reached,
+    alike: alikeIn(search),
     coverage: coverageOf(covered, search.exploration.marks, model.initialWorld()),
     ...(judged === undefined ? {} : { orderings: judged }),
-  const reached = reachedExpectations(built, search.exploration);
     ...(judge === undefined ? {} : { wayTo: (ordering, harm) => judge.way(ordering, harm, gatesOf(steps)) }),
     ...(needed === undefined ? {} : { needed: verified(needed, { built, world: scene.world, rollout, options }) }),
   };
@@ -125,8 +139,6 @@ export function scenarioSearchIdentity(built: BuiltScenario, options: ExploreSce
   const rollout = rolloutOf(built);
   const { world } = playScene(built, rollout, options.seed);
   const { model, engine } = prepared(built, { world, steps: stepsOf(rollout, options), options });
-    reached,
-    alike: alikeIn(search),
   return identityOf(model, engine);
 }
 
@@ -151,6 +163,7 @@ interface Search {
   readonly exploration: Exploration;
   readonly rollout: RolloutModel;
   readonly questions: readonly Question[];
+  readonly like: readonly LikeParts[];
   /** Present if all was seen. */
   readonly judge?: RolloutJudge;
 }
@@ -162,38 +175,41 @@ interface From {
 }
 
 function exploreFrom(built: BuiltScenario, from: From): Search {
-  const { rollout, model, questions, engine } = prepared(built, from);
+  const { rollout, model, questions, like, asked, engine } = prepared(built, from);
   const exploration = explore(model, engine);
   const { graph, end } = exploration;
-  if (end !== 'exhausted' || graph === undefined) return { exploration, rollout, questions };
+  if (end !== 'exhausted' || graph === undefined) return { exploration, rollout, questions, like };
   const judge = new RolloutJudge({
-    graph,
+    graph: asked.bitsOfQuestions(graph),
     rollout,
     stepCount: from.steps.length,
     faultBudget: from.options.faultBudget ?? 0,
     stateInvariants: questions.flatMap(({ kind, invariant }) => (kind === 'state' ? [invariant] : [])),
     settlesInvariant: questions.find(({ kind }) => kind === 'settles')?.invariant,
   });
-  return { exploration, rollout, questions, judge };
+  return { exploration, rollout, questions, like, judge };
 }
 
 /** The model and what is asked of it: the questions about states first, and behind them the gate. */
 function prepared(built: BuiltScenario, { world, steps, options }: From) {
-  const rollout = rolloutModel(built, { world, steps });
-  const { model } = rollout;
+  const { reduction = 'none' } = options;
+  const rollout = rolloutModel(built, { world, steps, isReduced: reduction !== 'none' });
+  const { model, done } = rollout;
   const questions = questionsOf({ landscape: built.landscape, model }, options.invariants);
-  const ofStates = questions.filter(({ kind }) => kind === 'state').map(({ property }) => property);
-  const others = questions.filter(({ kind }) => kind !== 'state').map(({ property }) => property);
-  const properties = [...ofStates, servedGate(model), ...others];
+  const isGateAsked = options.isFree === true || gatesOf(steps).some(({ until }) => until === 'served');
+  const gate = servedGate(model);
+  const asked = askedProperties({ questions, gate, model, done, reduction, isGateAsked });
   const mark = markerOf(built, questions, options);
+  const like = options.symmetry === 'auto' ? likePartsOf(built.scenario, model, steps) : [];
   const engine: ExploreOptions = {
     ...engineOptions(options),
     properties: [...asked.properties, ...reachableWitnesses(built, model)],
     isKeepingEdges: true,
-    stage: rollout.done,
+    stage: done,
     mark,
+    symmetry: like.map(({ permutation }) => permutation),
   };
-  return { rollout, model, questions, engine };
+  return { rollout, model, questions, like, asked, engine };
 }
 
 /** Marks what is exercised and what is put to the test, by what the budget lets happen. */
@@ -214,12 +230,26 @@ function markerOf(
   return (action, outcomes) => markers.flatMap((mark) => mark(action, outcomes));
 }
 
+function alikeIn({ like, exploration }: Search): readonly AlikeParts[] {
+  return like.map(({ kind, names }, index) => {
+    const refusal = exploration.symmetry.refused.find(({ permutation }) => permutation === index)?.refusal;
+    return { kind, names, ...(refusal === undefined ? {} : { refusal }) };
+  });
+}
+
 function isUnbroken({ verdict, harm = 'safe' }: InvariantVerdict): boolean {
   return verdict === 'holds' && harm === 'safe';
 }
 
 function engineOptions(options: ExploreScenarioOptions): ExploreOptions {
-  const { invariants: _invariants, isFree: _isFree, failsFrom: _failsFrom, seed: _seed, ...rest } = options;
+  const {
+    invariants: _invariants,
+    isFree: _isFree,
+    failsFrom: _failsFrom,
+    seed: _seed,
+    symmetry: _symmetry,
+    ...rest
+  } = options;
   return rest;
 }
 
@@ -281,11 +311,11 @@ function verdictsOf(
 function overall(
   properties: readonly InvariantVerdict[],
   judged: readonly JudgedOrderings[] | undefined,
+  reached: readonly ReachedExpectation[],
 ): ScenarioExploration['verdict'] {
+  if (reached.some(({ isAsExpected }) => isAsExpected === false)) return 'violated';
   if (properties.some(({ verdict }) => verdict === 'violated')) return 'violated';
   if (judged?.some(({ isComplete }) => !isComplete)) return 'violated';
   const isOpen = [...properties, ...reached].some(({ verdict }) => verdict === 'inconclusive');
   return isOpen ? 'inconclusive' : 'holds';
 }
-  reached: readonly ReachedExpectation[],
-  if (reached.some(({ isAsExpected }) => isAsExpected === false)) return 'violated';

@@ -21,8 +21,9 @@ export function reportReachable(
   { expectation, verdict, isAsExpected, trace }: ReachedExpectation,
   storyOf: (trace: readonly TraceStep[]) => readonly ToldStep[],
 ): ReportedReachable {
-  const { text, at, when } = expectation;
-  const expected = when.moment === 'unreachable' ? 'unreachable' : 'reachable';
+  const { at, when } = expectation;
+  const text = when.moment === 'not-before' ? `${expectation.text}, before ${when.text},` : expectation.text;
+  const expected = when.moment === 'reachable' ? 'reachable' : 'unreachable';
   const story = trace === undefined ? [] : storyOf(trace);
   return { text, line: at.line, expected, verdict, isAsExpected, trace: trace ?? null, story };
 }

@@ -13,7 +13,7 @@ export function damageLines({ properties }: ExplorationReport, paint: Paint): re
   if (told.length === 0) return [];
   return [
     '',
-    '  what heals by itself, on the clock, in one schedule: the shortest way there at once, then nobody steps in',
+    '  what heals by itself, on the clock, in one schedule: the way there at once, then nobody steps in',
     ...told.flatMap(({ name, damage }) => {
       const names = nameTexts(damage);
       const more = names.length - NAME_COUNT_MAX;

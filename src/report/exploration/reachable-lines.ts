@@ -35,8 +35,12 @@ export function missedWishes(reached: readonly ReportedReachable[]): readonly st
   );
 }
 
-/** What was asked about, and the ways, for people. */
-export function reachableLines(reached: readonly ReportedReachable[], paint: Paint): readonly string[] {
+/** What was asked about, and the ways, for people. `kind` says what kind of way they are. */
+export function reachableLines(
+  reached: readonly ReportedReachable[],
+  paint: Paint,
+  kind = 'the shortest way',
+): readonly string[] {
   return reached.flatMap((one) => {
     const { text, expected, verdict, isAsExpected, story } = one;
     const sign = isAsExpected === null ? paint.doubtful('?') : isAsExpected ? paint.good('✓') : paint.bad('✗');
@@ -47,7 +51,7 @@ export function reachableLines(reached: readonly ReportedReachable[], paint: Pai
         ? ''
         : story.length === 0
           ? '; from the beginning on'
-          : `; the shortest way, ${counted(story.length, 'step')}:`;
+          : `; ${kind}, ${counted(story.length, 'step')}:`;
     return ['', `  ${sign} ${terminalLine(text)} ${outcome}${wish}${way}`, ...toldStepLines(story, paint)];
   });
 }

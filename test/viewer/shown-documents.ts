@@ -121,6 +121,7 @@ export const exploration: ExplorationPage = {
       sentence: 'no name that a cluster wants is held by another',
       verdict: 'violated',
       harm: 'stuck',
+      notes: ['heals after 1m'],
       run: 0,
     },
     { name: 'zone-settles', sentence: 'the zone comes to rest', verdict: 'holds', harm: 'safe', run: null },
@@ -131,10 +132,18 @@ export const exploration: ExplorationPage = {
     { steps: ['staging-second', 'production', 'prune'], class: 'transient', run: 1 },
   ],
   constraints: [
-    [{ before: 'staging-second', after: 'prune', kills: 'the prune leaves staging without an endpoint', run: 0 }],
     [
-      { before: 'staging-second', after: 'production', kills: 'production first', run: 1 },
-      { before: 'production', after: 'prune', kills: 'the prune before production', run: null },
+      {
+        before: 'staging-second',
+        after: 'prune',
+        until: null,
+        kills: 'the prune leaves staging without an endpoint',
+        run: 0,
+      },
+    ],
+    [
+      { before: 'staging-second', after: 'production', until: null, kills: 'production first', run: 1 },
+      { before: 'production', after: 'prune', until: 'settled', kills: 'the prune before production', run: null },
     ],
   ],
 };

@@ -52,11 +52,13 @@ export function totalCoverageLines(
   ];
 }
 
+const kindKeys: Readonly<Record<CoverageKind, string>> = { ...kindWords, state: 'states' };
+
 /** By kind: how many were exercised, and which never were. */
 export function coverageJson({ exercised, never }: Coverage): object {
   return Object.fromEntries(
     coverageKinds.map((kind) => [
-      kindWords[kind],
+      kindKeys[kind],
       {
         exercised: ofKind(exercised, kind).length,
         never: ofKind(never, kind).map(({ actor, name }) => (actor === '' ? name : `${actor}: ${name}`)),

@@ -28,7 +28,7 @@ export const exploreOptions = {
   },
   random: {
     kind: 'flag',
-    summary: 'random runs, where there is too much to see it all; they find what fails, and prove nothing',
+    summary: 'random runs, where there is too much to see it all: exit code 1 if one fails, else 0, which proves nothing',
   },
   runs: { kind: 'count', value: 'N', minimum: 1, summary: 'with --random: so many runs; 1000 if not given' },
   reporter: {

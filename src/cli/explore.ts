@@ -28,7 +28,7 @@ export const exploreOptions = {
   },
   random: {
     kind: 'flag',
-    summary: 'random runs, where there is too much to see it all: exit code 1 if one fails, else 0, which proves nothing',
+    summary: 'random runs of what is too large: exit code 1 if one fails, else 0, which proves nothing',
   },
   runs: { kind: 'count', value: 'N', minimum: 1, summary: 'with --random: so many runs; 1000 if not given' },
   reporter: {
@@ -50,7 +50,7 @@ export const exploreOptions = {
   },
   minimize: {
     kind: 'flag',
-    summary: 'leave out of what fails all that it does not need: clusters, names, steps, faults; --save writes the rest',
+    summary: 'leave out of what fails all that it can do without; --save then writes what is left',
   },
   'states-max': { kind: 'count', value: 'N', minimum: 1, summary: 'stop after so many states' },
   'depth-max': {

@@ -88,9 +88,6 @@ export interface ReportedConstraints {
   readonly mermaid: string;
 }
 
-/** What `dibs explore` reports about one scenario. All reporters are made of this. */
-export interface ExplorationReport {
-  readonly file: string;
 /** What stands in a place of a scenario instead of what is written there. */
 export interface WhatIfValue {
   /** As asked for: `version`, `clusters.east.external-dns.flags.policy`. */
@@ -98,6 +95,9 @@ export interface WhatIfValue {
   readonly value: string;
 }
 
+/** What `dibs explore` reports about one scenario. All reporters are made of this. */
+export interface ExplorationReport {
+  readonly file: string;
   readonly title: string;
   readonly variant: string | null;
   readonly verdict: 'holds' | 'violated' | 'inconclusive';

@@ -28,7 +28,7 @@ export const exploreOptions = {
   },
   random: {
     kind: 'flag',
-    summary: 'random runs of what is too large: exit code 1 if one fails, else 0, which proves nothing',
+    summary: 'random runs of what is too large: exit code 1 if one fails, else 0, and no proof',
   },
   runs: { kind: 'count', value: 'N', minimum: 1, summary: 'with --random: so many runs; 1000 if not given' },
   reporter: {

@@ -28,8 +28,12 @@ export function reasonText({
   speaksFor,
   owner,
 }: Pick<AuditedRecordSet, 'reason' | 'speaksFor' | 'owner'>): string {
-  const subject = speaksFor === null || reason.code === 'OLD_TXT_NAME' ? '' : `TXT of ${recordName(speaksFor)}: `;
-  return subject + sentence(reason, owner);
+  return subjectText({ reason, speaksFor }) + sentence(reason, owner);
+}
+
+/** What an ownership TXT speaks for, as its reason begins; empty for all else. */
+export function subjectText({ reason, speaksFor }: Pick<AuditedRecordSet, 'reason' | 'speaksFor'>): string {
+  return speaksFor === null || reason.code === 'OLD_TXT_NAME' ? '' : `TXT of ${recordName(speaksFor)}: `;
 }
 
 function sentence(reason: AuditReason, owner: string | null): string {

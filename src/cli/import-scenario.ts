@@ -1,3 +1,4 @@
+import { isDated } from '../incident/import/incident.ts';
 import { formatTimestamp } from '../incident/logs/timestamp.ts';
 import { describeImportGuess } from '../report/describe-import-guess.ts';
 import { terminalLine } from '../report/printable.ts';
@@ -16,7 +17,8 @@ export function importScenario({ options, io }: CommandInput<typeof importOption
   if (typeof incident === 'number') return incident;
   const imported = writeImported(incident, out, io);
   if (typeof imported === 'number') return imported;
-  io.out(`  ${formatTimestamp(imported.originMs)} is 0s of the scenario\n`);
+  const origin = `${formatTimestamp(imported.originMs)} is 0s of the scenario`;
+  io.out(`  ${isDated(incident) ? origin : 'no log and no step says when it was'}\n`);
   for (const guess of imported.guesses) io.out(`${terminalLine(`  guessed: ${describeImportGuess(guess)}`)}\n`);
   io.out(`${terminalLine(`next: dibs run ${out}`)}\n`);
   const { problems } = loadFile({ path: out, text: imported.text });

@@ -30,6 +30,14 @@ export function* textOfChunks(chunks: Iterable<Chunk>): Generator<string> {
   if (rest !== '') yield rest;
 }
 
+/** Where a text has octets that were no UTF-8, counted from 1; `undefined`: nowhere. */
+export function placeOfBrokenText(text: string): { readonly line: number; readonly column: number } | undefined {
+  const at = text.indexOf('\ufffd');
+  if (at === -1) return undefined;
+  const before = text.slice(0, at).split(/\r\n|\n|\r/);
+  return { line: before.length, column: (before.at(-1) ?? '').length + 1 };
+}
+
 /** The kind of file that some are mistaken for, by its first octets. */
 export function noTextOf(first: Chunk | undefined): NoText | undefined {
   if (first === undefined || typeof first === 'string') return undefined;

@@ -19,6 +19,7 @@ export function isSqliteImage(bytes: Uint8Array): boolean {
  */
 export function readSqliteImage(bytes: Uint8Array, tables: readonly string[]): SqliteImage {
   if (!isSqliteImage(bytes)) return { refused: 'not-sqlite', message: 'the file does not begin as one of SQLite does' };
+  if (isCutOff(bytes)) return { refused: 'damaged', message: 'the database is cut off' };
   let database: Sqlite.Database | undefined;
   try {
     database = new Sqlite(inRollbackMode(bytes), { readonly: true });
@@ -43,4 +44,19 @@ function inRollbackMode(bytes: Uint8Array): Buffer {
   const isWal = image[18] === 2 && image[19] === 2;
   if (isWal) image.fill(1, 18, 20);
   return image;
+}
+
+/**
+ * Whether the file has fewer pages than its header says. What is missing would be read as if it were empty.
+ *
+ * *Source:* sqlite.org/fileformat2.html, sections 1.3.2 and 1.3.8: the page size at 16 (1 stands for 65 536), the number
+ * of pages at 28, which counts only if the change counter at 24 is that of 92.
+ */
+function isCutOff(bytes: Uint8Array): boolean {
+  if (bytes.length < 100) return true;
+  const header = Buffer.from(bytes.subarray(0, 100));
+  const written = header.readUInt16BE(16);
+  const pageSize = written === 1 ? 65_536 : written;
+  const isCounted = header.readUInt32BE(24) === header.readUInt32BE(92);
+  return isCounted && bytes.length < header.readUInt32BE(28) * pageSize;
 }

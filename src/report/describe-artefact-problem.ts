@@ -119,6 +119,8 @@ function endpointWords(problem: EndpointTableProblem): ProblemWords {
     case 'ENDPOINTS_BAD_CSV':
     case 'ENDPOINTS_BAD_DATABASE':
       return { what: `the endpoint table cannot be read: ${problem.message}`, fix: lenient };
+    case 'ENDPOINTS_NOT_UTF8':
+      return { what: 'the endpoint table is not UTF-8', fix: lenient };
     case 'ENDPOINTS_NO_TABLE':
       return { what: 'the database has no endpoint table', fix: `it is called ${problem.known.join(' or ')}` };
     case 'ENDPOINTS_NO_COLUMN': {
@@ -188,6 +190,7 @@ function exportWords(problem: ExportOnly): ProblemWords {
     case 'JSON_OBJECT_TOO_LONG':
       return { what: `an object is longer than ${problem.lengthMax} characters`, fix: lenient };
     case 'EXPORT_NOT_TEXT':
+      if (problem.looksLike === 'broken-utf-8') return { what: 'the text is not UTF-8', fix: lenient };
       return { what: `the file is ${problem.looksLike}, not text`, fix: 'unpack it, or save it again' };
     case 'EXPORT_LINE_TOO_LONG':
       return { what: `a line of ${problem.length} characters is no record`, fix: lenient };

@@ -26,6 +26,7 @@ export function describeManifestMistake(mistake: ManifestMistake): ProblemWords 
 
 /** `spec.rules[0].host`, as kubectl prints it. */
 function pathText(path: readonly (string | number)[]): string {
+  if (path.length === 0) return 'the document';
   return path.reduce<string>((text, part) => {
     if (typeof part === 'number') return `${text}[${part}]`;
     return text === '' ? part : `${text}.${part}`;

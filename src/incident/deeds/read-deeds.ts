@@ -2,7 +2,7 @@ import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml
 import type { ObservedDeed } from '../import/incident.ts';
 import type { ArtefactPlace } from '../logs/observed-line.ts';
 import { parseTimestamp } from '../logs/timestamp.ts';
-import { textOfChunks } from '../text-of-chunks.ts';
+import { placeOfBrokenText, textOfChunks } from '../text-of-chunks.ts';
 
 /** What is wrong with a list of what people did, and where. */
 export type DeedProblem = ArtefactPlace &
@@ -36,8 +36,8 @@ export function readDeeds(
   };
   const deeds: ObservedDeed[] = [];
   const problems: DeedProblem[] = [];
-  const brokenAt = text.indexOf('\ufffd');
-  if (brokenAt !== -1) problems.push({ code: 'DEEDS_NOT_UTF8', ...place(brokenAt) });
+  const brokenAt = placeOfBrokenText(text);
+  if (brokenAt !== undefined) problems.push({ code: 'DEEDS_NOT_UTF8', file, ...brokenAt });
   const [error] = document.errors;
   if (error !== undefined) problems.push({ code: 'DEEDS_SYNTAX', ...place(error.pos[0]), message: error.message });
   const { contents } = document;
@@ -55,7 +55,8 @@ export function readDeeds(
     }
     const { time, at: _, ...step } = item.toJS(document) as Record<string, unknown>;
     const moment = parseTimestamp(String(time ?? ''));
-    if (time === undefined) problems.push({ code: 'DEEDS_NO_TIME', ...at });
+    if (Object.keys(step).length === 0) problems.push({ code: 'DEEDS_NO_STEP', ...at });
+    else if (time === undefined) problems.push({ code: 'DEEDS_NO_TIME', ...at });
     else if ('problem' in moment) problems.push({ code: 'DEEDS_BAD_TIME', ...at, found: String(time) });
     else deeds.push({ timeMs: moment.timeMs, step });
   }

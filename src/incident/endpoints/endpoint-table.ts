@@ -3,6 +3,7 @@ import type { SqlRow } from '../../kura/sqlite.ts';
 import { isSqliteImage, readSqliteImage } from '../../kura/sqlite-image.ts';
 import { TECHNOLOGY } from '../../kura/tables.ts';
 import type { ArtefactPlace } from '../logs/observed-line.ts';
+import { placeOfBrokenText, textOfChunks } from '../text-of-chunks.ts';
 
 /** A row of an environment's endpoint table. */
 export interface ObservedEndpoint {
@@ -15,6 +16,7 @@ export interface ObservedEndpoint {
 /** What is wrong with an endpoint table, and where. A database has no lines: 1. */
 export type EndpointTableProblem = ArtefactPlace &
   (
+    | { readonly code: 'ENDPOINTS_NOT_UTF8' }
     | { readonly code: 'ENDPOINTS_BAD_CSV'; readonly message: string }
     | { readonly code: 'ENDPOINTS_BAD_DATABASE'; readonly message: string }
     | { readonly code: 'ENDPOINTS_NO_TABLE'; readonly known: readonly string[] }
@@ -65,14 +67,16 @@ function handleOf(row: SqlRow): string {
 
 function readCsv(bytes: Uint8Array, file: string): EndpointTable {
   const problems: EndpointTableProblem[] = [];
+  const text = [...textOfChunks([bytes])].join('');
+  const brokenAt = placeOfBrokenText(text);
+  if (brokenAt !== undefined) problems.push({ code: 'ENDPOINTS_NOT_UTF8', file, ...brokenAt });
   const report = ({ message, ...error }: CsvError) => {
     const line = 'lines' in error ? Number(error.lines) : 1;
     problems.push({ code: 'ENDPOINTS_BAD_CSV', file, line, column: 1, message });
   };
   let rows: readonly { readonly record: Cells; readonly info: Info }[];
   try {
-    rows = parse(Buffer.from(bytes), {
-      bom: true,
+    rows = parse(text, {
       columns: (header: string[]) => header.map((cell) => cell.trim().toLowerCase()),
       info: true,
       trim: true,

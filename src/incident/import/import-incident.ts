@@ -9,7 +9,14 @@ import { objectKey } from '../../kubernetes/cluster.ts';
 import { readObjects } from '../../kubernetes/manifest.ts';
 import type { ObservedLine } from '../logs/observed-line.ts';
 import { type ClusterHistory, essence, historyOf } from './cluster-history.ts';
-import type { ImportedScenario, ImportGuess, Incident, IncidentCluster, IncidentController } from './incident.ts';
+import {
+  type ImportedScenario,
+  type ImportGuess,
+  type Incident,
+  type IncidentCluster,
+  type IncidentController,
+  isDated,
+} from './incident.ts';
 import { addressesOf } from './load-balancer-of.ts';
 import { changesIn, type DatedChange, undoChanges } from './undo-changes.ts';
 import { writeIncident } from './write-incident.ts';
@@ -31,7 +38,9 @@ export function importIncident(
   const changes = changesIn(incident.lines);
   const told = incident.clusters.map((cluster) => {
     const configurations = configurationsOf(cluster);
-    const history = historyOfCluster(incident, cluster, { configurations, changes, originMs });
+    // Where nothing says when it began, all that is there was there at the beginning.
+    const sinceMs = isDated(incident) ? originMs : Number.POSITIVE_INFINITY;
+    const history = historyOfCluster(incident, cluster, { configurations, changes, originMs: sinceMs });
     return { cluster, configurations, history };
   });
   const undone = incident.zones.map((zone) => {

@@ -74,3 +74,8 @@ export interface ImportedScenario {
   readonly originMs: number;
   readonly guesses: readonly ImportGuess[];
 }
+
+/** Whether anything says when something happened. */
+export function isDated({ lines, deeds }: Incident): boolean {
+  return lines.length + deeds.length > 0;
+}

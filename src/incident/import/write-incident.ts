@@ -4,7 +4,13 @@ import type { KubernetesObject } from '../../kubernetes/cluster.ts';
 import { formatDuration } from '../../scenario/duration.ts';
 import { formatTimestamp } from '../logs/timestamp.ts';
 import { type ClusterHistory, essence } from './cluster-history.ts';
-import type { ImportedScenario, Incident, IncidentCluster, IncidentController } from './incident.ts';
+import {
+  type ImportedScenario,
+  type Incident,
+  type IncidentCluster,
+  type IncidentController,
+  isDated,
+} from './incident.ts';
 import { onlyLoadBalancer } from './load-balancer-of.ts';
 import { manifestsYaml, scenarioYaml } from './scenario-yaml.ts';
 import { writtenEndpoints, writtenEnvironment } from './written-environment.ts';
@@ -47,14 +53,15 @@ export function writeIncident(incident: Incident, found: Findings): Pick<Importe
     return path;
   };
   const { clusters, zones } = incident;
-  const day = formatTimestamp(found.originMs).slice(0, 10);
+  const hasDates = isDated(incident);
+  const origin = formatTimestamp(found.originMs);
   const steps = stepsOf(incident, found, file);
   const lastMs = lastMoment(incident) - found.originMs;
   const exported = asExported(incident, found);
   const environments = clusters.filter(({ endpoints }) => endpoints !== undefined);
   const scenario = {
-    title: `Incident of ${day} in ${zones.map(({ name }) => name).join(', ')}`,
-    because: [`imported from a zone export and logs; 0s was ${formatTimestamp(found.originMs)}`],
+    title: `Incident${hasDates ? ` of ${origin.slice(0, 10)}` : ''} in ${zones.map(({ name }) => name).join(', ')}`,
+    because: [hasDates ? `imported from a zone export and logs; 0s was ${origin}` : 'imported from a zone export'],
     zone: writtenZones(incident, found, file),
     clusters: Object.fromEntries(
       clusters.map((cluster) => [cluster.name, writtenCluster(cluster, incident, found, file)]),

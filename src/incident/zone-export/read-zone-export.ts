@@ -92,6 +92,7 @@ function readJson(
       collector.report(read, place);
       return;
     }
+    if (isBroken(read.record)) collector.report({ code: 'EXPORT_NOT_TEXT', looksLike: 'broken-utf-8' }, place);
     zoneName ??= read.zoneName ?? (read.record.type === 'SOA' ? read.record.name : undefined);
     collector.add(read.record, place);
   };
@@ -107,6 +108,11 @@ function readJson(
   objects.end();
   if (incomplete !== undefined) collector.report(incomplete.mistake, incomplete.place);
   return { format: format?.name, zoneName };
+}
+
+/** Whether octets that were no UTF-8 stand in it, as U+FFFD. */
+function isBroken({ name, values }: { readonly name: string; readonly values: readonly string[] }): boolean {
+  return [name, ...values].some((text) => text.includes('\ufffd') || text.includes('\\239\\191\\189'));
 }
 
 /** Google's before Cloudflare's and Route 53's: what tells it apart is the more particular. */

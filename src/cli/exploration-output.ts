@@ -1,4 +1,5 @@
 import { appendFileSync } from 'node:fs';
+import { constraintSvg } from '../report/exploration/constraint-svg.ts';
 import { explorationJson } from '../report/exploration/exploration-json.ts';
 import { explorationLines } from '../report/exploration/exploration-lines.ts';
 import type { ExplorationReport } from '../report/exploration/exploration-report.ts';
@@ -38,7 +39,7 @@ interface ExploredWorld {
   readonly seconds: number;
 }
 
-const reporterNames = ['pretty', 'json', 'github', 'html'] as const;
+const reporterNames = ['pretty', 'json', 'github', 'html', 'svg'] as const;
 
 /** The outputs for `--reporter` values, `pretty` if there are none. Files are emptied at once. */
 export function openExplorationOutput(
@@ -88,6 +89,8 @@ function createOutput(name: (typeof reporterNames)[number], file: string | null,
       return githubOutput(write, io.env.GITHUB_STEP_SUMMARY);
     case 'html':
       return htmlOutput(write);
+    case 'svg':
+      return svgOutput(write);
   }
 }
 
@@ -141,6 +144,18 @@ function htmlOutput(write: (text: string) => void): Output {
       tables.push(whatIfPage(whatIfTable(reportsOf(worlds)), all.length - worlds.length));
     },
     end: () => write(pageText(pageTemplate(), explorationDocument(all, tables))),
+  };
+}
+
+/** The constraints that are needed, drawn. */
+function svgOutput(write: (text: string) => void): Output {
+  const reports: ExplorationReport[] = [];
+  return {
+    add: ({ report }) => {
+      reports.push(report);
+    },
+    compare: () => {},
+    end: () => write(constraintSvg(reports)),
   };
 }
 

@@ -53,7 +53,8 @@ function explorationPage({ found, built, report }: Explored, runs: LoadedRun[]):
   const constraintsOf = ({ constraints }: ReportedConstraints) =>
     constraints.map(({ before, after, until, kills }) => ({
       before,
-      after: until === null ? after : `${after} (until ${until})`,
+      after,
+      until,
       kills: kills === null ? '' : `${harmList([kills.harm])}: ${kills.steps.join(' → ')}`,
       run: runOf(kills?.trace),
     }));

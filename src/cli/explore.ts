@@ -34,7 +34,7 @@ export const exploreOptions = {
   reporter: {
     kind: 'texts',
     value: 'NAME[=FILE]',
-    summary: 'pretty, json, github or html, to standard output or a file; may be repeated',
+    summary: 'pretty, json, github, html or svg (of --free), to standard output or a file; may be repeated',
   },
   coverage: { kind: 'flag', summary: 'tell at the end which actions, outcomes, states and branches never came up' },
   trace: { kind: 'text', value: 'FOLDER', summary: 'write the ways to what is broken there, for dibs replay and view' },

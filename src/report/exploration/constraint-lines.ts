@@ -16,19 +16,33 @@ export function constraintLines({ needed }: ExplorationReport, paint: Paint): re
     '',
     ...(needsNone
       ? [
-          `  ${isSafeEnough(first) ? 'no constraints are needed' : 'no order of the steps is better than another'}: ${restOf(first)}`,
+          `  ${isSafeEnough(first) ? 'no constraints are needed' : 'no order of the steps is better than another'}: ${remainingSentence(first)}`,
         ]
-      : ['  constraints that leave only the safest orders:', ...pairs.flatMap((set) => setLines(set, paint))]),
+      : [
+          '  constraints that leave only the safest orders:',
+          ...pairs.flatMap((set) => setLines(set, paint)),
+          ...mermaidLines(first, paint),
+        ]),
     ...(gated.length === 0
       ? []
-      : ['  safer still, if the pipeline waits:', ...gated.flatMap((set) => setLines(set, paint))]),
+      : [
+          '  safer still, if the pipeline waits:',
+          ...gated.flatMap((set) => setLines(set, paint)),
+          ...gated.slice(0, 1).flatMap((set) => mermaidLines(set, paint)),
+        ]),
   ];
+}
+
+/** Of several sets the first is drawn. Mermaid does not mind blanks in front of a line, so that it can be copied. */
+function mermaidLines({ mermaid }: ReportedConstraints, paint: Paint): readonly string[] {
+  const lines = mermaid.trimEnd().split('\n');
+  return ['      as a graph, for Mermaid:', ...lines.map((line) => `      ${paint.faint(line)}`)];
 }
 
 function setLines(set: ReportedConstraints, paint: Paint): readonly string[] {
   const { constraints, remainingCount, orderingCount, verified, yaml } = set;
   return [
-    ...constraints.map((constraint) => `    ${paint.strong(terminalLine(constraintPhrase(constraint)))}`),
+    ...constraints.map((constraint) => `    ${paint.strong(terminalLine(constraintSentence(constraint)))}`),
     ...constraints.flatMap(({ kills }) =>
       kills === null
         ? []
@@ -36,7 +50,7 @@ function setLines(set: ReportedConstraints, paint: Paint): readonly string[] {
             `      rules out ${kills.harm.invariant} ${kills.harm.harm}, ${counted(kills.trace.length, 'step')} into ${terminalLine(kills.steps.join(' → '))}`,
           ],
     ),
-    `      leaves ${remainingCount} of ${counted(orderingCount, 'order')}; ${restOf(set)}`,
+    `      leaves ${remainingCount} of ${counted(orderingCount, 'order')}; ${remainingSentence(set)}`,
     `      explored with it: ${counted(verified.states, 'state')}, worst is ${verified.class}`,
     ...yaml
       .trimEnd()
@@ -45,16 +59,18 @@ function setLines(set: ReportedConstraints, paint: Paint): readonly string[] {
   ];
 }
 
-function isSafeEnough({ remainingHarms }: ReportedConstraints): boolean {
+/** Whether all that these orders still do heals by itself. */
+export function isSafeEnough({ remainingHarms }: ReportedConstraints): boolean {
   return remainingHarms.every(({ harm }) => harm === 'transient');
 }
 
-function restOf({ remainingHarms }: ReportedConstraints): string {
+/** What the best orders still do: `nothing is broken`. */
+export function remainingSentence({ remainingHarms }: ReportedConstraints): string {
   return remainingHarms.length === 0 ? 'nothing is broken' : `what stays: ${harmList(remainingHarms)}`;
 }
 
-/** `second before prune, and wait until all clients are served`. */
-function constraintPhrase({ before, after, until }: ReportedConstraint): string {
+/** `second before prune, and between them wait until every client is served by its own environment`. */
+export function constraintSentence({ before, after, until }: ReportedConstraint): string {
   if (until === null) return `${before} before ${after}`;
   const wait = until === 'settled' ? 'nothing changes any more' : 'every client is served by its own environment';
   return `${before} before ${after}, and between them wait until ${wait}`;

@@ -1,3 +1,4 @@
+import { printable } from '../printable.ts';
 import type { ReportedConstraint } from './exploration-report.ts';
 
 /** The constraints as they stand in a scenario, to paste into its `rollout`; names of steps are plain YAML. */
@@ -12,15 +13,20 @@ export function yamlOf(constraints: readonly ReportedConstraint[]): string {
   return ['rollout:', ...lines, ''].join('\n');
 }
 
-/** The constraints as a Mermaid flowchart; steps that are free of them stand beside. */
+/** The constraints as a Mermaid flowchart; steps that are free of them stand beside. Names are text, whatever they hold. */
 export function mermaidOf(constraints: readonly ReportedConstraint[], steps: readonly string[]): string {
   const id = (step: string) => `s${steps.indexOf(step)}`;
   return [
     'flowchart LR',
-    ...steps.map((step) => `  ${id(step)}["${step}"]`),
+    ...steps.map((step) => `  ${id(step)}["${mermaidText(step)}"]`),
     ...constraints.map(({ before, after, until }) => {
       return `  ${id(before)} ${until === null ? '-->' : `-->|until ${until}|`} ${id(after)}`;
     }),
     '',
   ].join('\n');
+}
+
+/** *Source:* Mermaid, "Entity codes to escape characters". */
+function mermaidText(text: string): string {
+  return printable(text).replace(/[^\p{L}\p{N} ._/:-]/gu, (sign) => `#${sign.codePointAt(0)};`);
 }

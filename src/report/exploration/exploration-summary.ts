@@ -27,6 +27,10 @@ export function explorationSummary(report: ExplorationReport): string {
       counterexample === null ? [] : [counterexampleDetail(counterexample, damage)],
     ),
     ...constraints.map(constraintDetail),
+    ...constraints
+      .filter((set) => set.constraints.length > 0)
+      .slice(0, 1)
+      .map(mermaidBlock),
     '',
   ].join('\n');
 }
@@ -72,4 +76,9 @@ function storyLines({ story }: Counterexample): readonly string[] {
 function constraintDetail({ yaml, remainingCount, orderingCount }: ReportedConstraints): string {
   const title = `constraints that leave ${remainingCount} of ${counted(orderingCount, 'order')}`;
   return summaryDetail(title, yaml.trimEnd().split('\n'));
+}
+
+/** GitHub draws it. */
+function mermaidBlock({ mermaid }: ReportedConstraints): string {
+  return `\n\`\`\`mermaid\n${mermaid.trimEnd()}\n\`\`\`\n`;
 }

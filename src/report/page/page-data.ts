@@ -286,6 +286,8 @@ export interface OrderingPage {
 export interface ConstraintPage {
   readonly before: string;
   readonly after: string;
+  /** What is waited for between them. */
+  readonly until: 'settled' | 'served' | null;
   /** The counterexample that it rules out, in words. */
   readonly kills: string;
   readonly run: number | null;

@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
+import { type ConstraintGraph, constraintGraph, STEP_HEIGHT } from '../../report/exploration/constraint-graph.ts';
 import type { ConstraintPage } from '../../report/page/page-data.ts';
-import { type ConstraintGraph, constraintGraph, STEP_HEIGHT } from '../data/constraint-graph.ts';
 
 /** What must come before what, as a graph and, for those who do not see it, as sentences beside it. */
 export function ConstraintMap(props: {
@@ -23,11 +23,19 @@ export function ConstraintMap(props: {
         {graph.edges.map((edge) => (
           <ConstraintEdge key={`${edge.constraint.before} ${edge.constraint.after}`} edge={edge} />
         ))}
-        {graph.nodes.map(({ name, x, y, width }) => (
+        {graph.edges.map(({ constraint, label }) =>
+          label === null ? null : (
+            <text key={`${constraint.before} ${constraint.after}`} class="map-wait" x={label.x} y={label.y + 4}>
+              {label.text}
+            </text>
+          ),
+        )}
+        {graph.nodes.map(({ name, label, x, y, width }) => (
           <g key={name} class="map-node map-name">
             <rect x={x - width / 2} y={y - STEP_HEIGHT / 2} width={width} height={STEP_HEIGHT} rx={4} />
+            <title>{name}</title>
             <text x={x} y={y + 4} text-anchor="middle">
-              {name}
+              {label}
             </text>
           </g>
         ))}

@@ -95,7 +95,7 @@ function Constraints({ exploration }: { readonly exploration: ExplorationPage })
       <legend class="unseen">Set of constraints</legend>
       {constraints.map((one, index) => (
         <button
-          key={one.map(({ before, after }) => `${before} ${after}`).join('; ')}
+          key={one.map(({ before, after, until }) => `${before} ${after} ${until}`).join('; ')}
           type="button"
           aria-pressed={index === chosen.value}
           onClick={() => {
@@ -122,10 +122,11 @@ function Constraints({ exploration }: { readonly exploration: ExplorationPage })
 }
 
 function Constraint({ constraint }: { readonly constraint: ConstraintPage }) {
-  const { before, after, kills, run } = constraint;
+  const { before, after, until, kills, run } = constraint;
   return (
     <li>
       <b>{before}</b> before <b>{after}</b>
+      {until === null ? null : ` (until ${until})`}
       <span class="kills">
         rules out: {kills} <RunLink run={run} text="see it" />
       </span>

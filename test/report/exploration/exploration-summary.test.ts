@@ -69,10 +69,10 @@ const report: ExplorationReport = {
   },
   neverHappened: [],
   coverage: { exercised: [], never: [] },
-};
   reached: [],
 
 describe('an exploration in GitHub Actions', () => {
+};
   it('has its orderings as a table, its counterexamples and constraints folded', () => {
     const text = explorationSummary(report);
     expect(text).toContain('| orders | verdict | what is broken | one of them |');
@@ -85,6 +85,18 @@ describe('an exploration in GitHub Actions', () => {
 
   it('annotates the scenario with the property, the way to it and what is wrong', () => {
     const text = explorationAnnotations(report);
+  it('has the graph of the constraints, for GitHub to draw', () => {
+    const constraint = { before: 'deploy', after: 'prune', until: null, kills: null } as const;
+    const sets = (report.needed?.pairs ?? []).map((set) => ({
+      ...set,
+      constraints: [constraint],
+      mermaid: 'flowchart LR\n',
+    }));
+    const text = explorationSummary({ ...report, needed: { pairs: sets, gated: [] } });
+    expect(text).toContain('\n\n```mermaid\nflowchart LR\n```\n');
+    expect(explorationSummary(report)).not.toContain('mermaid');
+  });
+
     expect(text).toMatch(
       /^::error file=rollouts\/app\.yaml,line=1,col=1,title=[^\n]*::nobody-unserved: every client is served%0A1\. staging [^\n]*%0Aacme is served by nobody\n$/,
     );

@@ -281,7 +281,7 @@ function report(found: {
   readonly search: { readonly end: SearchEnd; readonly layers: readonly FaultLayer[] };
   readonly reduction: Reduction;
 }): Exploration {
-  const { model, properties, sorted, memory, states, edges, blocks, search, reduction } = found;
+  const { model, properties, memory, states, edges, blocks, search, reduction } = found;
   const { end, layers } = search;
   const stateCount = blocks.stateCount;
   const traces = new TraceFinder(model, memory, states);
@@ -325,12 +325,7 @@ function report(found: {
     traceTo: (state) => traces.traceTo(state),
     stepsFrom: (state) => traces.stepsFrom(state),
     world: (state) => states.world(state),
-    isWitnessed: (name, state) => {
-      const index = sorted.checked.findIndex((property) => property.kind === 'witness' && property.name === name);
-      assert(index >= 0, `${name} is a witness of the exploration`);
-      // The search looks for where the answer is no: see questionsOf.
-      return !states.holds(index, state);
-    },
+    isWitnessed: witnesses(found),
     firstState: (holds) => firstState({ model, states, stateCount }, holds),
     ...(edges === undefined ? {} : { graph: graphOf({ ...found, edges, traces }) }),
   };
@@ -339,6 +334,15 @@ function report(found: {
 /** Which outcomes an action was seen to have, itself or in the place of another. */
 function outcomeLabelsOf({ steps, symmetry }: StateReader, action: number): ReadonlySet<string> {
   return new Set([...(steps.outcomeLabels[action] ?? []), ...(symmetry?.outcomeLabels[action] ?? [])]);
+}
+
+/** Tells whether a witness holds in a state. The search looks for where its answer is no: see {@link questionsOf}. */
+function witnesses({ sorted, states }: { readonly sorted: SortedProperties; readonly states: StateReader }) {
+  return (name: string, state: number): boolean => {
+    const index = sorted.checked.findIndex((property) => property.kind === 'witness' && property.name === name);
+    assert(index >= 0, `${name} is a witness of the exploration`);
+    return !states.holds(index, state);
+  };
 }
 
 function graphOf(found: {

@@ -26,12 +26,7 @@ export function minimized(
     const { name, verdict, counterexample } = property;
     if (verdict !== 'violated' || counterexample === null) return property;
     const { harm, trace } = counterexample;
-    const smaller = minimizeScenario(
-      built,
-      { invariant: name as InvariantName, harm, trace },
-      { ...options, faultBudget: found.faultBudget, stateCountMax: found.exploration.states },
-    );
-    if (smaller === undefined) return property;
+    const smaller = minimizeScenario({ built, found }, { invariant: name as InvariantName, harm, trace }, options);
     const own = reportExploration(smaller.found, smaller.built, { isFree: report.isFree, whatIf: report.whatIf });
     // It stands for the scenario that it was made of.
     const named: ExplorationReport = { ...own, variant: report.variant };

@@ -1,3 +1,4 @@
+import { assert } from '../../kernel/assert.ts';
 import type { InvariantName } from '../../properties/invariant.ts';
 import { invariants } from '../../properties/invariants.ts';
 import { buildScenario } from '../../scenario/build-scenario.ts';
@@ -66,40 +67,46 @@ export const explorationCountDefault = 200;
  * go with all that mentions them; so do faults of the budget and their kinds. What is left passes the checks of every
  * scenario, and is 1-minimal: without any single one of these things it does not fail so.
  *
- * No exploration sees more states than `stateCountMax`: what grows when something is left out is not smaller.
- * `undefined`: as it is written in one document, the scenario does not fail.
+ * No exploration sees more states than that of the whole: what grows when something is left out is not smaller.
  */
 export function minimizeScenario(
-  built: BuiltScenario,
+  whole: Whole,
   harm: HarmToKeep,
   options: {
     readonly explore: ExploreScenarioOptions;
-    readonly faultBudget: number;
-    readonly stateCountMax: number;
     readonly explorationCountMax?: number;
     readonly isOverTime?: () => boolean;
     /** Told how many explorations there have been. */
     readonly onExploration?: (count: number) => void;
   },
-): MinimalScenario | undefined {
-  const search = new SmallerScenarios(built, harm, options);
+): MinimalScenario {
+  const search = new SmallerScenarios(whole, harm, options);
   let items = search.withFewestFaults();
   let isMinimal = true;
   // First what weighs most, so that the rest is tried on something small.
   for (const isTried of [isFaultOrLarge, () => true]) {
     const [tried, fixed] = [items.filter(isTried), items.filter((item) => !isTried(item))];
-    const result = ddmin(tried, (kept) => search.fails([...kept, ...fixed]), search.mayGoOn);
+    const result = ddmin(tried, (kept) => search.isFailing([...kept, ...fixed]), search.mayGoOn);
     const kept = new Set([...result.items, ...fixed]);
     items = items.filter((item) => kept.has(item));
     isMinimal = result.isMinimal;
   }
-  const last = search.explored(items);
-  if (last === undefined) return undefined;
-  return { ...last, counts: search.counts(items), isMinimal, explorationCount: search.explorationCount };
+  return {
+    ...search.explored(items),
+    counts: search.counts(items),
+    isMinimal,
+    explorationCount: search.explorationCount,
+  };
 }
 
 function isFaultOrLarge({ kind }: Item): boolean {
   return kind === 'fault' || kind === 'fault kind' || kind === 'cluster' || kind === 'environment' || kind === 'step';
+}
+
+/** A scenario that fails, with the exploration that has shown it. */
+interface Whole {
+  readonly built: BuiltScenario;
+  readonly found: ScenarioExploration;
 }
 
 type Options = Parameters<typeof minimizeScenario>[2];
@@ -108,7 +115,7 @@ class SmallerScenarios {
   explorationCount = 0;
   readonly mayGoOn: () => boolean;
   readonly #document: Written;
-  readonly #built: BuiltScenario;
+  readonly #whole: Whole;
   readonly #harm: HarmToKeep;
   readonly #options: Options;
   /** All that was there when single things began to be left out. */
@@ -116,11 +123,11 @@ class SmallerScenarios {
   readonly #known = new Map<string, boolean>();
   #last: { readonly key: string; readonly result: Explored } | undefined;
 
-  constructor(built: BuiltScenario, harm: HarmToKeep, options: Options) {
-    this.#built = built;
+  constructor(whole: Whole, harm: HarmToKeep, options: Options) {
+    this.#whole = whole;
     this.#harm = harm;
     this.#options = options;
-    this.#document = writtenDocument(built.scenario);
+    this.#document = writtenDocument(whole.built.scenario);
     const { explorationCountMax = explorationCountDefault, isOverTime = () => false } = options;
     this.mayGoOn = () => this.explorationCount < explorationCountMax && !isOverTime();
   }
@@ -130,7 +137,7 @@ class SmallerScenarios {
     let way = this.#harm.trace;
     const { isFaultAllowed = () => true } = this.#options.explore;
     for (let faultBudget = 0; faultBudget < faultsOf(way).length && this.mayGoOn(); faultBudget += 1) {
-      const found = this.#foundAlike(this.#built, { faultBudget, isFaultAllowed });
+      const found = this.#foundAlike(this.#whole.built, { faultBudget, isFaultAllowed });
       if (found !== undefined) way = wayToHarm(found, this.#harm);
     }
     const faults = faultsOf(way);
@@ -142,7 +149,8 @@ class SmallerScenarios {
     return this.#items;
   }
 
-  fails(items: readonly Item[]): boolean {
+  /** Whether no more than these items fail in the same way. */
+  isFailing(items: readonly Item[]): boolean {
     const key = this.#keyOf(items);
     const known = this.#known.get(key);
     if (known !== undefined) return known;
@@ -152,14 +160,18 @@ class SmallerScenarios {
     return result !== undefined;
   }
 
-  explored(items: readonly Item[]): Explored | undefined {
-    return this.#last?.key === this.#keyOf(items) ? this.#last.result : this.#explore(items);
+  /** What was seen of the last of these that fail; of all of them that is the whole. */
+  explored(items: readonly Item[]): Explored {
+    if (this.#last?.key === this.#keyOf(items)) return this.#last.result;
+    assert(items.length === this.#items.length, 'what was left out was explored');
+    const { faultBudget } = this.#whole.found;
+    return { ...this.#whole, faultBudget, faultKinds: faultKindsOf(items) };
   }
 
   counts(items: readonly Item[]): readonly KeptCount[] {
     return [...castKinds, 'fault' as const].flatMap((kind) => {
       const count = (list: readonly Item[]) => list.filter((item) => item.kind === kind).length;
-      const all = kind === 'fault' ? this.#options.faultBudget : count(this.#items);
+      const all = kind === 'fault' ? this.#whole.found.faultBudget : count(this.#items);
       return all === 0 ? [] : [{ kind, kept: count(items), of: all }];
     });
   }
@@ -173,7 +185,7 @@ class SmallerScenarios {
   #explore(items: readonly Item[]): Explored | undefined {
     const built = this.#builtOf(items);
     if (built === undefined) return undefined;
-    const faultKinds = items.flatMap(({ kind, path }) => (kind === 'fault kind' ? [path] : []));
+    const faultKinds = faultKindsOf(items);
     const faultBudget = items.filter(({ kind }) => kind === 'fault').length;
     const found = this.#foundAlike(built, { faultBudget, isFaultAllowed: (kind) => faultKinds.includes(kind) });
     return found && { built, found, faultBudget, faultKinds };
@@ -183,7 +195,7 @@ class SmallerScenarios {
     built: BuiltScenario,
     faults: Required<Pick<ExploreScenarioOptions, 'faultBudget' | 'isFaultAllowed'>>,
   ): ScenarioExploration | undefined {
-    const { explore, stateCountMax, isOverTime, onExploration } = this.#options;
+    const { explore, isOverTime, onExploration } = this.#options;
     const { invariant, harm } = this.#harm;
     this.explorationCount += 1;
     onExploration?.(this.explorationCount);
@@ -191,7 +203,7 @@ class SmallerScenarios {
       ...explore,
       ...faults,
       invariants: [invariant],
-      limits: { ...explore.limits, states: stateCountMax },
+      limits: { ...explore.limits, states: this.#whole.found.exploration.states },
       ...(isOverTime === undefined ? {} : { isOverTime }),
     });
     const own = found.properties.find((property) => property.invariant === invariant);
@@ -203,7 +215,7 @@ class SmallerScenarios {
   #builtOf(items: readonly Item[]): BuiltScenario | undefined {
     const kept = new Set(items);
     const gone = this.#items.flatMap((item): readonly CastMember[] => (isCast(item) && !kept.has(item) ? [item] : []));
-    const { file, files } = this.#built.scenario.source;
+    const { file, files } = this.#whole.built.scenario.source;
     const { variants } = scenarioFromObject(leaveOut(this.#document, gone), {
       path: file,
       readFile: (path) => files[path],
@@ -222,4 +234,8 @@ function isCast(item: Item): item is CastMember {
 
 function faultsOf(way: readonly TraceStep[]): readonly string[] {
   return way.flatMap(({ fault }) => (fault === undefined ? [] : [fault]));
+}
+
+function faultKindsOf(items: readonly Item[]): readonly string[] {
+  return items.flatMap(({ kind, path }) => (kind === 'fault kind' ? [path] : []));
 }

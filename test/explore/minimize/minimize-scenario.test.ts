@@ -64,7 +64,7 @@ describe('a scenario made as small as possible', () => {
   it('fails when it is saved and run', () => {
     const one = { invariant: 'one-endpoint-per-account-and-region', harm: 'stuck' } as const;
     const { built, found } = minimizedFor(bundledRollout('seed-incident-canary', 'both-commits'), one);
-    const trace = wayIn(built, one);
+    const trace = wayToHarm(exploreScenario(built, explore), one);
     const run = runScenario(builtFrom(savedScenario(built, found, { ...one, trace })));
 
     expect([run.verdict, run.troubles]).toEqual(['failed', []]);
@@ -104,6 +104,15 @@ describe('a scenario made as small as possible', () => {
     );
   });
 
+  it('is the scenario itself where no time is left', () => {
+    const built = bundledRollout('one-owner-id-for-two', 'as-it-happened');
+    const one = { invariant: 'zone-settles', harm: 'flapping' } as const;
+    const minimal = minimizedFor(built, one, 0, 0);
+
+    expect(minimal.built).toBe(built);
+    expect([minimal.isMinimal, keptOf(minimal).cluster]).toEqual([false, '2 of 2']);
+  });
+
   it('says so where the effort allowed was spent before', () => {
     const one = { invariant: 'zone-settles', harm: 'flapping' } as const;
     const minimal = minimizedFor(bundledRollout('one-owner-id-for-two', 'as-it-happened'), one, 0, 3);
@@ -119,22 +128,9 @@ function minimizedFor(
   faultBudget = 0,
   explorationCountMax = 200,
 ): MinimalScenario {
-  const trace = wayIn(built, { invariant, harm }, faultBudget);
-  const minimal = minimizeScenario(
-    built,
-    { invariant, harm, trace },
-    { explore, faultBudget, stateCountMax: 100_000, explorationCountMax },
-  );
-  if (minimal === undefined) throw new Error(`${invariant} ${harm} is not there`);
-  return minimal;
-}
-
-function wayIn(
-  built: BuiltScenario,
-  harm: { readonly invariant: InvariantName; readonly harm: Harm },
-  faultBudget = 0,
-) {
-  return wayToHarm(exploreScenario(built, { ...explore, faultBudget }), harm);
+  const found = exploreScenario(built, { ...explore, faultBudget });
+  const trace = wayToHarm(found, { invariant, harm });
+  return minimizeScenario({ built, found }, { invariant, harm, trace }, { explore, explorationCountMax });
 }
 
 function harmIn(built: BuiltScenario, invariant: InvariantName): string | undefined {

@@ -1,6 +1,7 @@
 import { coverageJson } from './coverage-lines.ts';
 import { damageJson } from './damage-lines.ts';
 import type { ExplorationReport, ReportedConstraints } from './exploration-report.ts';
+import { symmetryJson } from './symmetry-lines.ts';
 
 /**
  * An exploration as a JSON document. `seconds` is the time that it took, and the only member that two machines, or two
@@ -16,6 +17,7 @@ export function explorationJson(report: ExplorationReport, seconds: number | nul
     exhausted: report.limit === null,
     limit: report.limit,
     faults: report.faultBudget,
+    reduction: report.reduction,
     states: report.states,
     transitions: report.transitions,
     depth: report.depth,
@@ -41,8 +43,6 @@ export function explorationJson(report: ExplorationReport, seconds: number | nul
     ),
     constraints: (needed?.pairs ?? []).map(constraintsJson),
     gates: (needed?.gated ?? []).map(constraintsJson),
-    neverHappened: report.neverHappened,
-    coverage: coverageJson(report.coverage),
     mermaid: needed && {
       constraints: needed.pairs.map(({ mermaid }) => mermaid),
       gates: needed.gated.map(({ mermaid }) => mermaid),
@@ -51,6 +51,8 @@ export function explorationJson(report: ExplorationReport, seconds: number | nul
       return { text, line, expected, verdict, trace };
     }),
     symmetry: symmetryJson(report.symmetry),
+    neverHappened: report.neverHappened,
+    coverage: coverageJson(report.coverage),
   };
 }
 

@@ -22,15 +22,18 @@ export function explorationLines(report: ExplorationReport, paint: Paint, second
     `  ${terminalLine(title)}`,
     ...settingLines(report),
     `  ${effort(report, seconds)}`,
+    ...symmetryLines(report.symmetry),
     `  ${coverageLine(report.coverage)}`,
     '',
     ...propertyLines(report, paint),
     ...orderingLines(report, paint),
     ...report.properties.flatMap(({ counterexample }) =>
-      counterexample === null || !isToldAtLength(report, counterexample) ? [] : storyLines(counterexample, paint),
+      counterexample === null || !isToldAtLength(report, counterexample)
+        ? []
+        : storyLines(counterexample, paint, wayOf(report)),
     ),
+    ...reachableLines(report.reached, paint, wayOf(report)),
     ...damageLines(report, paint),
-    ...reachableLines(report.reached, paint),
     ...constraintLines(report, paint),
     '',
     `  ${verdictLine(report, paint)}`,
@@ -56,11 +59,13 @@ export function settingLines({
   return [`  ${scenePhrase}${stepsPhrase}, ${faults}`, ...left];
 }
 
-function effort({ states, transitions, remembered, limit, runs }: ExplorationReport, seconds: number | null): string {
+function effort(report: ExplorationReport, seconds: number | null): string {
+  const { states, transitions, remembered, limit, runs, reduction } = report;
   const time = seconds === null ? '' : `, in ${seconds.toFixed(1)} s`;
   const share = (Math.floor(remembered * 10_000) / 100).toFixed(2);
   const all = limit === null ? 'all' : 'the first';
-  return `${all} ${states} states with ${transitions} steps${time}; real code ran ${counted(runs.actions, 'time')}, ${share} % was remembered`;
+  const left = reduction === 'none' ? '' : ' that partial-order reduction leaves';
+  return `${all} ${states} states with ${transitions} steps${left}${time}; real code ran ${counted(runs.actions, 'time')}, ${share} % was remembered`;
 }
 
 function propertyLines({ properties }: ExplorationReport, paint: Paint): readonly string[] {
@@ -111,6 +116,11 @@ function groupLines({ class: harm, harms, isComplete, orderings }: ReportedOrder
     `    ${paintHarm(harm.padEnd(9))} ${String(orderings.length).padStart(4)}  ${words}`,
     `      ${terminalLine((first?.steps ?? []).join(' → '))}${paint.faint(more)}`,
   ];
+}
+
+/** Of a way that was found: in a reduced graph there may be no shorter one, outside of it there may. */
+function wayOf({ reduction }: ExplorationReport): string {
+  return reduction === 'none' ? 'the shortest way' : 'a way';
 }
 
 /** What fails is told at length; what heals by itself only if nothing fails. */

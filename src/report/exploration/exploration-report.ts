@@ -1,11 +1,12 @@
 import type { Coverage } from '../../explore/coverage.ts';
 import type { HarmClass } from '../../explore/exploration.ts';
+import type { ReductionWish } from '../../explore/reduction.ts';
 import type { Damage } from '../../explore/rollout/damage.ts';
 import type { TraceStep } from '../../explore/trace-steps.ts';
 import type { ReportedMinimal } from './minimal-report.ts';
-
 import type { ReportedReachable } from './reachable-lines.ts';
 import type { ReportedSymmetry } from './symmetry-lines.ts';
+
 /** A line of a counterexample's story. */
 export interface ToldStep {
   /** From 1 upwards. */
@@ -100,17 +101,19 @@ export interface ExplorationReport {
   readonly file: string;
   readonly title: string;
   readonly variant: string | null;
+  /** Of several worlds that are compared, what is otherwise than written; empty: nothing. `null`: there is but one. */
+  readonly whatIf: readonly WhatIfValue[] | null;
   readonly verdict: 'holds' | 'violated' | 'inconclusive';
   /** What kept the search from seeing all; `null` if nothing did. */
   readonly limit: string | null;
-  /** Of several worlds that are compared, what is otherwise than written; empty: nothing. `null`: there is but one. */
-  readonly whatIf: readonly WhatIfValue[] | null;
   readonly faultBudget: number;
   readonly isFree: boolean;
   readonly scene: { readonly stepCount: number; readonly durationMs: number };
   readonly steps: readonly { readonly name: string; readonly text: string }[];
   /** Steps of the scenario that an explorer has no use for. */
   readonly ignored: readonly string[];
+  /** Whether orders of events that nobody can tell apart were left out. All numbers are of what was explored. */
+  readonly reduction: ReductionWish;
   readonly states: number;
   readonly transitions: number;
   readonly depth: number;
@@ -128,6 +131,6 @@ export interface ExplorationReport {
   /** Actions that were never possible. */
   readonly neverHappened: readonly string[];
   readonly coverage: Coverage;
-}
   readonly reached: readonly ReportedReachable[];
   readonly symmetry: ReportedSymmetry;
+}

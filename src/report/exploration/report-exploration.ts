@@ -43,6 +43,7 @@ export function reportExploration(
     scene: { stepCount: scene.steps.length, durationMs: scene.durationMs },
     steps: rollout.steps.map(({ name, text }) => ({ name, text })),
     ignored: rollout.ignored.map(({ text }) => text),
+    reduction: exploration.reduction.used,
     states: exploration.states,
     transitions: exploration.transitions,
     depth: exploration.depth,
@@ -58,11 +59,12 @@ export function reportExploration(
             pairs: needed.pairs.map((set) => reportConstraints(set, names)),
             gated: needed.gated.map((set) => reportConstraints(set, names)),
           },
+    symmetry: { worldCount: exploration.symmetry.worldCount, alike: found.alike },
     neverHappened: exploration.coverage.flatMap(({ action, outcomes }) => (outcomes.length === 0 ? [action] : [])),
     coverage: found.coverage,
+    reached: found.reached.map((one) => reportReachable(one, (way) => storyOf(found, way))),
   };
 }
-    reached: found.reached.map((one) => reportReachable(one, (way) => storyOf(found, way))),
 
 function reportProperty(
   { invariant, verdict, harm, trace, isUntested = false }: ScenarioExploration['properties'][number],

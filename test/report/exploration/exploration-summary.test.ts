@@ -28,6 +28,8 @@ const report: ExplorationReport = {
   runs: { actions: 1, properties: 1 },
   remembered: 0.5,
   bytes: 1000,
+  reduction: 'none',
+  symmetry: { worldCount: 12, alike: [] },
   properties: [
     {
       name: 'nobody-unserved',
@@ -70,9 +72,9 @@ const report: ExplorationReport = {
   neverHappened: [],
   coverage: { exercised: [], never: [] },
   reached: [],
+};
 
 describe('an exploration in GitHub Actions', () => {
-};
   it('has its orderings as a table, its counterexamples and constraints folded', () => {
     const text = explorationSummary(report);
     expect(text).toContain('| orders | verdict | what is broken | one of them |');
@@ -83,8 +85,6 @@ describe('an exploration in GitHub Actions', () => {
     expect(text).toContain('; 12 states');
   });
 
-  it('annotates the scenario with the property, the way to it and what is wrong', () => {
-    const text = explorationAnnotations(report);
   it('has the graph of the constraints, for GitHub to draw', () => {
     const constraint = { before: 'deploy', after: 'prune', until: null, kills: null } as const;
     const sets = (report.needed?.pairs ?? []).map((set) => ({
@@ -97,6 +97,8 @@ describe('an exploration in GitHub Actions', () => {
     expect(explorationSummary(report)).not.toContain('mermaid');
   });
 
+  it('annotates the scenario with the property, the way to it and what is wrong', () => {
+    const text = explorationAnnotations(report);
     expect(text).toMatch(
       /^::error file=rollouts\/app\.yaml,line=1,col=1,title=[^\n]*::nobody-unserved: every client is served%0A1\. staging [^\n]*%0Aacme is served by nobody\n$/,
     );

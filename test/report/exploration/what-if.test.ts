@@ -49,9 +49,11 @@ function world(
     runs: { actions: 1, properties: 1 },
     remembered: 0.5,
     bytes: 1000,
+    reduction: 'none',
+    symmetry: { worldCount: 12, alike: [] },
     coverage: { exercised: [], never: [] },
-    properties: [
     reached: [],
+    properties: [
       { ...property, name: 'zone-settles', verdict: 'holds', harm: 'safe' },
       { ...property, name: 'no-shadowing', verdict: isBroken ? 'violated' : 'holds', harm: shadowing },
     ],

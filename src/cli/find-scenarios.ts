@@ -14,7 +14,7 @@ export interface ScenarioFile {
 }
 
 /** Folders that never hold scenarios: `files` is where scenarios keep what they refer to. */
-const otherFolders = ['**/files/**', '**/node_modules/**'];
+export const otherFolders = ['**/files/**', '**/node_modules/**'];
 
 /**
  * The scenarios that some paths stand for, each once, ordered by path. A file that is named is a scenario; in folders
@@ -22,9 +22,12 @@ const otherFolders = ['**/files/**', '**/node_modules/**'];
  */
 export function findScenarios(paths: readonly string[]): {
   readonly files: readonly ScenarioFile[];
+  /** Those of the paths that are folders: all scenarios in them are among the files. */
+  readonly folders: readonly string[];
   readonly problems: readonly UsageProblem[];
 } {
   const found = new Map<string, string>();
+  const folders: string[] = [];
   const problems: UsageProblem[] = [];
   for (const given of paths.length === 0 ? ['.'] : paths) {
     const stats = attempt(() => statSync(given));
@@ -34,6 +37,7 @@ export function findScenarios(paths: readonly string[]): {
       else found.set(fromHere(given), text.value);
       continue;
     }
+    if ('value' in stats) folders.push(given);
     const candidates = 'value' in stats ? filesIn(given) : matchesOf(given);
     if (candidates === undefined) {
       problems.push({ code: 'USAGE_NO_SUCH_PATH', path: given });
@@ -50,11 +54,11 @@ export function findScenarios(paths: readonly string[]): {
     }
   }
   const files = [...found].map(([path, text]) => ({ path, text })).sort((a, b) => byCodeUnit(a.path, b.path));
-  return { files, problems };
+  return { files, folders, problems };
 }
 
 /** A path as seen from the current folder: traces and reports must not depend on where that folder is. */
-function fromHere(path: string): string {
+export function fromHere(path: string): string {
   return posix.isAbsolute(path) ? posix.relative(process.cwd(), path) : posix.normalize(path);
 }
 

@@ -46,7 +46,13 @@ export class GoldenFolders {
 }
 
 /** `app.yaml` with the variant `west` has `golden/app--west.trace.jsonl`. */
-function goldenPath({ source, variant }: Pick<Scenario, 'source' | 'variant'>): string {
+export function goldenPath({
+  source,
+  variant,
+}: {
+  readonly source: Pick<Scenario['source'], 'file'>;
+  readonly variant?: Scenario['variant'];
+}): string {
   const name = traceName({ file: basename(source.file), variant: variant ?? null });
   return posix.join(dirname(source.file), 'golden', `${name}.trace.jsonl`);
 }

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Coverage } from '../explore/coverage.ts';
 import type { Paint } from '../report/paint.ts';
+import { terminalLine } from '../report/printable.ts';
 import type { RunReport } from '../report/run-report.ts';
 import { untestedLines } from '../report/untested-lines.ts';
 import type { UsageProblem } from '../report/usage-problem.ts';
@@ -17,6 +18,7 @@ import { parseShard } from './parse-shard.ts';
 import { refuse } from './print-problems.ts';
 import type { runOptions } from './run.ts';
 import { isSelected, type Selection } from './select-scenarios.ts';
+import { removeGoldens, staleGoldens } from './stale-goldens.ts';
 import { tellCoverage } from './tell-coverage.ts';
 import { openTraces } from './trace-folder.ts';
 
@@ -34,9 +36,28 @@ export async function runScenarios(input: RunInput): Promise<number> {
   const found = findScenarios(args);
   if (found.problems.length > 0) return refuse(io, ...found.problems);
   const loaded = found.files.map(loadFile);
-  if (!options.watch) return runLoaded(loaded, { input, choice });
+  if (!options.watch) {
+    const exitCode = await runLoaded(loaded, { input, choice });
+    tellStaleGoldens(found.folders, loaded, { input, choice });
+    return exitCode;
+  }
   const { watchScenarios } = await import('./watch-scenarios.ts');
   return watchScenarios(found.files, loaded, { input, choice });
+}
+
+/** Golden traces of no scenario, of which only a run of everything knows. Of several machines the first one tells. */
+function tellStaleGoldens(
+  folders: readonly string[],
+  loaded: readonly LoadedFile[],
+  { input: { options, io }, choice: { share } }: { readonly input: RunInput; readonly choice: Choice },
+): void {
+  if (options.grep !== undefined || options.variant !== undefined || (share?.index ?? 1) !== 1) return;
+  const stale = staleGoldens(folders, loaded);
+  const removed = options.update ? removeGoldens(stale) : [];
+  for (const path of removed) io.err(`${terminalLine(`removed ${path}: no scenario has it any more`)}\n`);
+  for (const path of stale.filter((one) => !removed.includes(one))) {
+    io.err(`${terminalLine(`${path} is of no scenario any more: dibs run --update removes it`)}\n`);
+  }
 }
 
 /** Which of all scenarios to run: those that match, and of these a share. */

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FIRST_SCENARIO } from '../../src/scenario/first-scenario.ts';
@@ -73,6 +73,38 @@ describe('a golden trace', () => {
     const cwd = folderWith({ 'app.yaml': `${FIRST_SCENARIO}variants:\n  one: {}\n  other: { seed: 9 }\n` });
     dibs(['run', '--update'], { cwd });
     expect(readdirSync(join(cwd, 'golden')).sort()).toEqual(['app--one.trace.jsonl', 'app--other.trace.jsonl']);
+  });
+
+  it('of a scenario that is gone is told, and removed with --update', () => {
+    const cwd = folderWith({
+      'app.yaml': `${FIRST_SCENARIO}variants:\n  one: {}\n  other: {}\n`,
+      'shop.yaml': FIRST_SCENARIO,
+      'golden/notes.trace.jsonl': 'no trace\n',
+    });
+    dibs(['run', '--update'], { cwd });
+    rmSync(join(cwd, 'shop.yaml'));
+    change(cwd, 'app.yaml', '  other: {}\n', '');
+    const told = dibs(['run'], { cwd });
+    expect(told.exitCode).toBe(0);
+    expect(told.err).toBe(
+      ['app--other', 'shop']
+        .map((name) => `golden/${name}.trace.jsonl is of no scenario any more: dibs run --update removes it\n`)
+        .join(''),
+    );
+    expect(dibs(['run', 'app.yaml'], { cwd }).err).toBe('');
+    expect(dibs(['run', '--shard', '2/2'], { cwd }).err).not.toContain('golden');
+    const { err } = dibs(['run', '--update'], { cwd });
+    for (const name of ['app--other', 'shop']) {
+      expect(err).toContain(`removed golden/${name}.trace.jsonl: no scenario has it any more\n`);
+    }
+    expect(readdirSync(join(cwd, 'golden')).sort()).toEqual(['app--one.trace.jsonl', 'notes.trace.jsonl']);
+  });
+
+  it('of a scenario that has a mistake is left alone', () => {
+    const cwd = recorded();
+    change(cwd, 'app.yaml', 'title:', 'titel:');
+    expect(dibs(['run', '--update'], { cwd }).err).not.toContain('golden');
+    expect(readdirSync(join(cwd, 'golden'))).toHaveLength(1);
   });
 
   it('is written only where it can be, and a failure to write is told', () => {

@@ -1,4 +1,5 @@
 import type { HarmClass } from '../explore/exploration.ts';
+import type { ReductionWish } from '../explore/reduction.ts';
 import type { ExploreScenarioOptions } from '../explore/rollout/explore-scenario.ts';
 import type { Shard } from '../explore/shard.ts';
 import type { InvariantName } from '../properties/invariant.ts';
@@ -8,6 +9,8 @@ import { parseDuration } from '../scenario/duration.ts';
 import { nearestFact } from '../scenario/nearest.ts';
 import type { CommandInput } from './command.ts';
 import type { exploreOptions } from './explore.ts';
+import { chosenReduction } from './explore-reduction.ts';
+import { chosenSymmetry } from './explore-symmetry.ts';
 import { parseShard } from './parse-shard.ts';
 
 type Options = CommandInput<typeof exploreOptions>['options'];
@@ -24,6 +27,7 @@ export interface ExploreChoice {
   /** `null`: the scenario's own. */
   readonly seed: string | null;
   readonly depthMax: number | null;
+  readonly reduction: ReductionWish;
 }
 
 /** When to stop, and which part to do: what does not change a finished result. */
@@ -31,17 +35,20 @@ export interface ExploreEffort {
   readonly limits: { readonly states?: number; readonly bytes?: number };
   readonly timeMaxMs: number | null;
   readonly shard: Shard | null;
+  /** `auto`: states may stand for several worlds. Never so in a checkpoint. */
+  readonly symmetry: 'auto' | 'off';
 }
 
 const classes = ['transient', 'flapping', 'stuck'] as const satisfies readonly HarmClass[];
 
 /** The options for the explorer. */
 export function scenarioOptions(choice: ExploreChoice): ExploreScenarioOptions {
-  const { faultKinds, invariants: chosen, seed, depthMax, isFree, faultBudget, failsFrom } = choice;
+  const { faultKinds, invariants: chosen, seed, depthMax, isFree, faultBudget, failsFrom, reduction } = choice;
   return {
     isFree,
     faultBudget,
     failsFrom,
+    reduction,
     ...(faultKinds === null ? {} : { isFaultAllowed: (kind: string) => faultKinds.includes(kind) }),
     ...(chosen === null ? {} : { invariants: chosen }),
     ...(seed === null ? {} : { seed }),
@@ -58,6 +65,7 @@ export function readChoice(options: Options): {
   const problems: UsageProblem[] = [];
   const { 'fault-kind': kinds, 'states-max': states, 'memory-max': mebibytes } = options;
   const chosen = chosenInvariants(options.invariant, problems);
+  const reduction = chosenReduction(options, problems);
   return {
     choice: {
       isFree: options.free,
@@ -67,6 +75,7 @@ export function readChoice(options: Options): {
       failsFrom: chosenHarm(options['fail-on'], problems),
       seed: options.seed ?? null,
       depthMax: options['depth-max'] ?? null,
+      reduction,
     },
     effort: {
       limits: {
@@ -75,6 +84,7 @@ export function readChoice(options: Options): {
       },
       timeMaxMs: chosenTime(options['time-max'], problems),
       shard: chosenShard(options, problems),
+      symmetry: reduction === 'none' ? chosenSymmetry(options, problems) : 'off',
     },
     problems,
   };

@@ -26,7 +26,17 @@ export const defaultRunCount = 1000;
 const defaultDepthMax = 200;
 
 /** Asks of random runs what only seeing everything can answer. */
-const notAtRandom = ['minimize', 'export', 'checkpoint', 'shard', 'states-max', 'memory-max', 'what-if'] as const;
+const notAtRandom = [
+  'minimize',
+  'export',
+  'checkpoint',
+  'shard',
+  'states-max',
+  'memory-max',
+  'reduction',
+  'symmetry',
+  'what-if',
+] as const;
 
 /** What is wrong with how random runs are asked for. */
 export function randomProblems(options: ExploreInput['options']): readonly UsageProblem[] {

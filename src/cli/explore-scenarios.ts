@@ -136,7 +136,7 @@ function exploreAll(
 ): number {
   const { choice, effort, checkpoint, workers, outputs, input } = parts;
   const { output, traces, save, exported } = outputs;
-  const { timeMaxMs, limits, shard } = effort;
+  const { timeMaxMs, limits, shard, symmetry } = effort;
   const progress = createProgress(input.io, all.length);
   const chosen = scenarioOptions(choice);
   const unexported: UsageProblem[] = [];
@@ -147,7 +147,9 @@ function exploreAll(
       ...chosen,
       limits: { ...chosen.limits, ...limits },
       crew: workers.crew,
-      isOverTime: () => checkpoint?.problem !== undefined || performance.now() - begunMs > (timeMaxMs ?? Number.POSITIVE_INFINITY),
+      symmetry,
+      isOverTime: () =>
+        checkpoint?.problem !== undefined || performance.now() - begunMs > (timeMaxMs ?? Number.POSITIVE_INFINITY),
       ...(shard === null ? {} : { shard }),
       ...(checkpoint === undefined ? {} : { journal: checkpoint.journal({ stateCountMax: limits.states }) }),
     });

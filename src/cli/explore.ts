@@ -19,7 +19,7 @@ export const exploreOptions = {
   'what-if': {
     kind: 'texts',
     value: 'PLACE=VALUE,…',
-    summary: 'the same with these values there, side by side; version and flags for all; may be repeated',
+    summary: 'the same with these values there, side by side; may be repeated',
   },
   seed: {
     kind: 'text',
@@ -31,10 +31,20 @@ export const exploreOptions = {
     summary: 'random runs of what is too large: exit code 1 if one fails, else 0, and no proof',
   },
   runs: { kind: 'count', value: 'N', minimum: 1, summary: 'with --random: so many runs; 1000 if not given' },
+  reduction: {
+    kind: 'text',
+    value: 'none|partial-order',
+    summary: 'partial-order: leave out orders that nobody can tell apart; none if not given',
+  },
+  symmetry: {
+    kind: 'text',
+    value: 'auto|off',
+    summary: 'auto, if not given: worlds that are alike but for names count as one',
+  },
   reporter: {
     kind: 'texts',
     value: 'NAME[=FILE]',
-    summary: 'pretty, json, github, html or svg (of --free), to standard output or a file; may be repeated',
+    summary: 'pretty, json, github, html or svg, to standard output or a file; may be repeated',
   },
   coverage: { kind: 'flag', summary: 'tell at the end which actions, outcomes, states and branches never came up' },
   trace: { kind: 'text', value: 'FOLDER', summary: 'write the ways to what is broken there, for dibs replay and view' },

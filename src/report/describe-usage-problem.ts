@@ -77,6 +77,8 @@ function describeOthersProblem(problem: OthersProblem): ProblemWords {
     case 'USAGE_UNKNOWN_INVARIANT':
     case 'USAGE_UNKNOWN_HARM':
     case 'USAGE_UNKNOWN_FAULT':
+    case 'USAGE_UNKNOWN_REDUCTION':
+    case 'USAGE_UNKNOWN_SYMMETRY':
     case 'USAGE_BAD_DURATION':
     case 'USAGE_ONE_EXPLORATION':
     case 'USAGE_BAD_WHAT_IF':

@@ -6,7 +6,12 @@ import { describeExportProblem, type ExportProblem } from './export-problem.ts';
 /** What can be wrong with the command line of `dibs explore` alone. */
 export type ExploreUsageProblem =
   | {
-      readonly code: 'USAGE_UNKNOWN_INVARIANT' | 'USAGE_UNKNOWN_HARM' | 'USAGE_UNKNOWN_FAULT';
+      readonly code:
+        | 'USAGE_UNKNOWN_INVARIANT'
+        | 'USAGE_UNKNOWN_HARM'
+        | 'USAGE_UNKNOWN_FAULT'
+        | 'USAGE_UNKNOWN_REDUCTION'
+        | 'USAGE_UNKNOWN_SYMMETRY';
       readonly found: string;
       readonly known: readonly string[];
       readonly nearest?: string;
@@ -31,6 +36,10 @@ export function describeExploreUsageProblem(problem: ExploreUsageProblem): Probl
       return { what: `there is no class of harm ${quoted(problem.found)}`, fix: suggestion(problem, 'classes') };
     case 'USAGE_UNKNOWN_FAULT':
       return { what: `nothing here can go wrong as ${quoted(problem.found)}`, fix: suggestion(problem, 'kinds') };
+    case 'USAGE_UNKNOWN_REDUCTION':
+      return { what: `--reduction ${quoted(problem.found)} means nothing`, fix: suggestion(problem, 'values') };
+    case 'USAGE_UNKNOWN_SYMMETRY':
+      return { what: `--symmetry ${quoted(problem.found)} means nothing`, fix: suggestion(problem, 'values') };
     case 'USAGE_BAD_DURATION':
       return {
         what: `${problem.option} ${quoted(problem.found)} is no duration`,

@@ -15,7 +15,8 @@ import { probeId } from './tick.ts';
  * The host has to resolve (IPv4, through the environment's resolver, whose negative cache counts), then, for https, a GET
  * of `/up` has to give 2xx under a certificate for the host. No retry; the next tick tries again. Unless the release has
  * `gateChecksEnvironment`, it does not matter which environment answers. Enabled while the first server of the job waits
- * for it. Several addresses give several outcomes. Fault: `crash`.
+ * for it. Several addresses give several outcomes. Faults: `crash`; `probe-failed`: no answer in time from a host that is
+ * well, so that the gate stays shut until the next tick.
  *
  * Event `kura.probe`: `result` is `ready`, `not-resolvable`, `not-ready` or `other`, `reason` says more, `servedBy` who
  * answered, `crossEnvironment` whether that is somebody else.
@@ -42,7 +43,10 @@ export function createProbe(plane: ControlPlane, network: Network): Action {
       const url = publicUrl(renderingOf(subject, work));
       const findings = probe(work, network, { subject, url });
       const outcomes = findings.map((finding) => settle(start() as JobWork, url, finding));
-      return [...outcomes.map((one, index) => ({ ...one, label: labelOf(findings, index) })), died];
+      const named = outcomes.map((one, index) => ({ ...one, label: labelOf(findings, index) }));
+      const flap = findings.find(({ result, reply }) => result === 'ready' && reply !== null);
+      const missed = flap && settle(start() as JobWork, url, { ...flap, ...NO_ANSWER });
+      return [...named, ...(missed ? [{ ...missed, label: 'probe-failed', fault: 'probe-failed' }] : []), died];
     },
   };
 }
@@ -54,6 +58,9 @@ interface ProbeFinding {
   readonly reply: Reply | null;
   readonly asked: Pick<Outcome, 'writes' | 'events' | 'timers'>;
 }
+
+/** The name resolves, and the answer does not come in time. */
+const NO_ANSWER = { result: 'not-ready', reason: 'timeout', reply: null } as const;
 
 const NOTHING_ASKED = { writes: [], events: [], timers: [] };
 

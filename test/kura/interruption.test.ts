@@ -136,3 +136,27 @@ describe('batches', () => {
     expect(probed).toEqual(['a1', 'a2', 'a3', 'a1']);
   });
 });
+
+describe('a probe that gets no answer from a host that is well', () => {
+  const OLD_URL = `https://${OLD}`;
+  const behind = () =>
+    settled({ servers: [{ account: 'acme', region: 'eu-central', status: 'active', url: OLD_URL }] });
+
+  it('leaves the server as it is, and the next tick activates', () => {
+    const stage = behind();
+    stage.fire('staging.tick');
+    expect(stage.labels('staging.probe')).toEqual(['ready', 'probe-failed', 'crash']);
+    stage.fire('staging.probe', 'probe-failed');
+    expect(stage.labels('staging.commit')).toEqual([]);
+    expect(stage.server('staging')).toMatchObject({ status: 'active', url: OLD_URL });
+    stage.tick('staging');
+    expect(stage.mirrored('staging')).toEqual([`https://${NEW}`]);
+  });
+
+  it('is no fault of its own where nothing answers anyway', () => {
+    const stage = behind();
+    stage.point(NEW, null);
+    stage.fire('staging.tick');
+    expect(stage.labels('staging.probe')).toEqual(['not-resolvable', 'crash']);
+  });
+});

@@ -2,6 +2,7 @@ import type { TraceStep } from '../explore/trace-steps.ts';
 import { damageTexts } from '../report/exploration/damage-lines.ts';
 import type { ReportedConstraints } from '../report/exploration/exploration-report.ts';
 import { harmList } from '../report/exploration/harm-words.ts';
+import type { ReportedReachable } from '../report/exploration/reachable-lines.ts';
 import { worldCount } from '../report/exploration/what-if-lines.ts';
 import type { WhatIfTable } from '../report/exploration/what-if-table.ts';
 import { worldName } from '../report/exploration/world-name.ts';
@@ -68,17 +69,20 @@ function explorationPage({ found, built, report }: Explored, runs: LoadedRun[]):
     basis: basisOf(report),
     stateCount: report.states,
     transitionCount: report.transitions,
-    properties: report.properties.map(({ name, sentence, verdict, harm, untested, damage, counterexample }) => ({
-      name,
-      sentence,
-      verdict,
-      harm,
-      notes: [
-        ...(untested === null ? [] : [`Nothing tested it: ${untested}.`]),
-        ...(damage === null ? [] : damageTexts(damage, name)),
-      ],
-      run: runOf(counterexample?.trace),
-    })),
+    properties: [
+      ...report.properties.map(({ name, sentence, verdict, harm, untested, damage, counterexample }) => ({
+        name,
+        sentence,
+        verdict,
+        harm,
+        notes: [
+          ...(untested === null ? [] : [`Nothing tested it: ${untested}.`]),
+          ...(damage === null ? [] : damageTexts(damage, name)),
+        ],
+        run: runOf(counterexample?.trace),
+      })),
+      ...report.reached.map((one) => reachedPage(one, runOf)),
+    ],
     // Orderings that do the same harm are shown by one of them.
     orderings: (report.orderings ?? []).flatMap(({ class: harm, orderings }) => {
       const run = harm === 'safe' ? null : runOf(orderings[0]?.trace);
@@ -86,6 +90,15 @@ function explorationPage({ found, built, report }: Explored, runs: LoadedRun[]):
     }),
     constraints: [...pairs, ...gated].map(constraintsOf).filter((set) => set.length > 0),
   };
+}
+
+/** Something that was to be reachable, or not to be, as a row among the properties, with the way there. */
+function reachedPage(
+  { text, expected, isAsExpected, trace }: ReportedReachable,
+  runOf: (way: readonly TraceStep[] | undefined) => number | null,
+): ExplorationPage['properties'][number] {
+  const verdict = isAsExpected === null ? 'inconclusive' : isAsExpected ? 'holds' : 'violated';
+  return { name: text, sentence: `is ${expected}`, verdict, harm: null, run: runOf(trace ?? undefined) };
 }
 
 function basisOf({ limit, faultBudget, isFree, remembered }: Explored['report']): readonly string[] {

@@ -46,8 +46,20 @@ export function explorationAnnotations(report: ExplorationReport): string {
       ...(counterexample === null ? [] : [...storyLines(counterexample), ...counterexample.findings]),
     ]),
   );
+  const missed = report.reached
+    .filter(({ isAsExpected }) => isAsExpected === false)
+    .map(({ text, line, verdict: found, expected, story }) =>
+      annotationCommand('error', { ...at, line }, [
+        `${text} is ${found}, and was to be ${expected}`,
+        ...toldSteps(story),
+      ]),
+    );
   const isUndecided = verdict === 'inconclusive';
-  return [...errors, ...(isUndecided ? [annotationCommand('warning', at, [verdictLine(report, plain)])] : [])].join('');
+  return [
+    ...errors,
+    ...missed,
+    ...(isUndecided ? [annotationCommand('warning', at, [verdictLine(report, plain)])] : []),
+  ].join('');
 }
 
 const plain = createPaint(false);
@@ -70,6 +82,10 @@ function counterexampleDetail(counterexample: Counterexample, damage: Damage | n
 }
 
 function storyLines({ story }: Counterexample): readonly string[] {
+  return toldSteps(story);
+}
+
+function toldSteps(story: Counterexample['story']): readonly string[] {
   return story.map(({ number, actor, text }) => `${number}. ${actor} ${text}`);
 }
 

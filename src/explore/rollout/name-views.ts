@@ -82,7 +82,7 @@ function valuesOf(answer: Answer, type: string): readonly string[] {
 
 /**
  * The names that the scenario's own clients would look up, as each would be answered and served if it asked now. Of
- * several ways in which that can go the worst counts.
+ * several ways in which that can go the one counts that there is most to say against.
  */
 export function clientNames({ model, landscape }: BuiltScenario): (reader: Reader) => readonly NameView[] {
   const clients = clientsOf(model);

@@ -17,6 +17,7 @@ import type { exploreOptions } from './explore.ts';
 import { type ExploreChoice, type ExploreEffort, readChoice, scenarioOptions } from './explore-choice.ts';
 import { exploreRandom, randomProblems } from './explore-random.ts';
 import { startWorkers, type Workers } from './explore-workers.ts';
+import { faultKindProblems } from './fault-kind-problems.ts';
 import { kindOfFile } from './file-kind.ts';
 import { findScenarios } from './find-scenarios.ts';
 import { loadFile } from './load-file.ts';
@@ -40,13 +41,6 @@ export interface ExplorationAbout {
 export async function exploreScenarios({ options, args, io }: ExploreInput): Promise<number> {
   const [only] = args;
   if (only !== undefined && args.length === 1 && isExploration(only)) {
-    if (options.export !== undefined) {
-      return refuse(io, {
-        code: 'USAGE_OPTION_NEEDS',
-        option: '--export',
-        needs: 'a scenario in place of its exploration',
-      });
-    }
     return (await import('./look-at-exploration.ts')).lookAtExploration(only, { options, args, io });
   }
   if (options.state !== undefined) {
@@ -71,10 +65,15 @@ export async function exploreScenarios({ options, args, io }: ExploreInput): Pro
   }
   const { worlds, problems: misplaced } = worldsOf(scenarios, found.files, asked.whatIfs);
   if (misplaced.length > 0) return printProblemTexts(io, misplaced);
+  const built = worlds.map(({ scenario, whatIf }) => ({ built: buildScenario(scenario), whatIf }));
+  const unknown = faultKindProblems(
+    choice.faultKinds,
+    built.map((one) => one.built),
+  );
+  if (unknown.length > 0) return refuse(io, ...unknown);
   if (options.random) return exploreRandom(scenarios, { choice, effort, input: { options, args, io } });
   const outputs = openExplorationOutputs({ options, io }, worlds.length);
   if ('problems' in outputs) return refuse(io, ...outputs.problems);
-  const built = worlds.map(({ scenario, whatIf }) => ({ built: buildScenario(scenario), whatIf }));
   const first = built[0]?.built;
   const opened =
     options.checkpoint === undefined || first === undefined

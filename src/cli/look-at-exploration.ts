@@ -19,6 +19,10 @@ import { scenarioOfSource } from './trace-scenario.ts';
  */
 export function lookAtExploration(file: string, input: CommandInput<typeof exploreOptions>): number {
   const { options, io } = input;
+  if (options.export !== undefined) {
+    const needs = 'a scenario in place of its exploration';
+    return refuse(io, { code: 'USAGE_OPTION_NEEDS', option: '--export', needs });
+  }
   const read = readCheckpoint(file);
   if ('problem' in read) return refuse(io, read.problem);
   const { checkpoint } = read;

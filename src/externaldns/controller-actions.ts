@@ -9,6 +9,7 @@ import { type ControllerMemory, freshMemory, isRunning } from './controller-memo
 import { failAtSources, type Planned, planChanges, planWithoutSources } from './controller-plan.ts';
 import { type ControllerPlace, type ControllerSettings, settingsOf } from './controller-settings.ts';
 import type { ControllerTiming } from './controller-timing.ts';
+import type { ListingFault } from './provider/profile.ts';
 import { isListingCached, listsAtProvider } from './registry/registry.ts';
 import { cacheTimeoutMs, startFailure } from './source/source-failure.ts';
 
@@ -68,7 +69,7 @@ class ActionBuilder {
   sync(): Action {
     const { name: actor, place, memory } = this.#options;
     const records = place.zones.flatMap(({ zone }) => zone.records.components);
-    return this.#action('sync', [...records, ...this.#options.store], (reader, before) => {
+    const action = this.#action('sync', [...records, ...this.#options.store], (reader, before) => {
       if (before.state !== 'idle') return [];
       const settings = this.#settingsIn(reader);
       const again = this.#timer('sync', settings.configuration.once ? null : settings.configuration.intervalMs);
@@ -90,11 +91,15 @@ class ActionBuilder {
       const isCrashIdle = place.interest !== null && isFresh(before);
       return [...listings, ...losses, ...failures, ...(isCrashIdle ? [] : [this.#crash()])];
     });
+    return {
+      ...action,
+      faults: [...listingFaults, ...(place.losesRecordsOfListings ? ['partial-listing'] : []), 'crash'],
+    };
   }
 
   plan(): Action {
     const { name: actor, place, memory, objects } = this.#options;
-    return this.#action('plan', objects, (reader, before) => {
+    const action = this.#action('plan', objects, (reader, before) => {
       if (before.state !== 'listed') return [];
       const settings = this.#settingsIn(reader);
       const from = { actor, cluster: place.cluster, reader };
@@ -118,6 +123,7 @@ class ActionBuilder {
         : [];
       return [ok, ...losses, this.#crash()];
     });
+    return { ...action, faults: [...(place.losesSources ? ['source-empty', 'source-failed'] : []), 'crash'] };
   }
 
   call(): Action {
@@ -135,14 +141,15 @@ class ActionBuilder {
         });
       });
     });
-    return { ...action, writes: [...action.writes, ...records] };
+    const faults = ['refused', 'rate-limited', 'lost-answer', 'crash'];
+    return { ...action, writes: [...action.writes, ...records], faults };
   }
 
   restart(): Action {
     const action = this.#action('restart', [], (reader, before) =>
       before.state === 'exited' ? [outcome('started', this.begin()), ...this.#failedStart(reader)] : [],
     );
-    return { ...action, kind: 'environment' };
+    return { ...action, kind: 'environment', faults: this.#options.place.losesSources ? ['source-failed'] : [] };
   }
 
   expiries(): readonly Action[] {
@@ -288,6 +295,14 @@ class ActionBuilder {
     };
   }
 }
+
+/** How a host can fail to list a zone; each host has some of them. */
+const listingFaults: readonly ListingFault['fault'][] = [
+  'listing-refused',
+  'listing-rate-limited',
+  'listing-denied',
+  'listing-timeout',
+];
 
 /** Whether a process remembers no more than one that has just begun. */
 function isFresh({ registry, providerCache, softErrorCount }: ControllerMemory): boolean {

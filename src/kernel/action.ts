@@ -50,6 +50,8 @@ export interface Action {
   readonly kind: ActionKind;
   readonly reads: readonly Component[];
   readonly writes: readonly Component[];
+  /** The kinds of faults that its outcomes may have (checked at every step); not given: whoever made it does not say. */
+  readonly faults?: readonly string[];
   run(reader: Reader): readonly Outcome[];
 }
 

@@ -112,7 +112,11 @@ export class Model {
         },
       }),
     );
-    for (const { label, writes: written } of answer) {
+    for (const { label, fault, writes: written } of answer) {
+      assert(
+        fault === undefined || action.faults === undefined || action.faults.includes(fault),
+        `${action.id} (${label}) goes wrong as ${fault}, which it does not declare`,
+      );
       for (const { component } of written) {
         assert(
           writes.has(this.slotOf(component.id)),

@@ -93,6 +93,7 @@ function issuance(cluster: Cluster, certificate: ForeseenCertificate, quota: Cer
     kind: 'environment',
     reads: [cluster.objects.componentOf(certificateKey(certificate)), ...secrets, ...shared],
     writes: [...secrets, ...shared],
+    faults: ['certificate-refused'],
     run: (reader) => {
       const order = dueOrder(cluster, reader, certificate);
       if (order === undefined) return [];

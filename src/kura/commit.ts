@@ -32,6 +32,7 @@ export function createCommit(plane: ControlPlane): Action {
     kind: 'controller',
     reads: [plane.job, kura_servers, kura_deployments, accounts, account_cache_endpoints],
     writes: [plane.job, kura_servers, kura_deployments, account_cache_endpoints],
+    faults: ['crash'],
     run: (reader) => {
       const work = jobWork(plane, reader, 'committing');
       if (work === null) return [];

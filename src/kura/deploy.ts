@@ -80,6 +80,7 @@ function hookAction(plane: ControlPlane): Action {
     kind: 'rollout',
     reads: [plane.deploy, plane.pods, ...tables],
     writes: [plane.deploy, ...tables],
+    faults: ['hook-failed', 'hook-failed-late'],
     run: (reader) => {
       const deploy = reader.get(plane.deploy);
       if (deploy?.phase !== 'migrating') return [];
@@ -107,6 +108,7 @@ function replacePodAction(plane: ControlPlane): Action {
     kind: 'rollout',
     reads: [plane.deploy, plane.pods],
     writes: [plane.deploy, plane.pods],
+    faults: ['rollout-failed'],
     run: (reader) => replaceOutcomes(plane, reader),
   };
 }

@@ -50,6 +50,7 @@ export function createKuraController(cluster: Cluster): Part {
         kind: 'controller',
         reads: cluster.objects.components,
         writes: cluster.objects.components,
+        faults: ['crash'],
         run: (reader) => passOutcomes({ cluster, reader, id }),
       },
     ],

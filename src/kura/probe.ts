@@ -33,6 +33,7 @@ export function createProbe(plane: ControlPlane, network: Network): Action {
     kind: 'controller',
     reads: [...new Set([plane.job, ...rows, accounts, ...own, ...networkReads(network)])],
     writes: [plane.job, ...rows, ...networkWrites(network)],
+    faults: ['probe-failed', 'crash'],
     run: (reader) => {
       const start = () => jobWork(plane, reader, 'activating');
       const work = start();

@@ -50,6 +50,7 @@ export function createTick(plane: ControlPlane): Action {
     kind: 'controller',
     reads: [plane.job, plane.pods, kura_servers, kura_deployments, accounts, ...objects],
     writes: [plane.job, kura_servers, kura_deployments, ...objects],
+    faults: ['crash', 'cluster-unreachable', 'apply-refused'],
     run: (reader) => {
       if (reader.get(plane.job) !== null) return [];
       const pods = distinctPods(reader.get(plane.pods));

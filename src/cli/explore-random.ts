@@ -99,6 +99,7 @@ function exploreAll(
       onRun: (doneCount) => {
         if (doneCount % RUNS_BETWEEN === 0) show(doneCount);
       },
+      onShrink: (invariant) => progress.show(index, `makes the way to ${invariant} short`),
     });
     const keepCommand = keepCommandOf(built, input.options);
     const bare = reportRandom(found, built, { isFree: choice.isFree, runCountAsked: runCount, keepCommand });

@@ -1,3 +1,4 @@
+import type { InvariantName } from '../../properties/invariant.ts';
 import type { BuiltScenario } from '../../scenario/built-scenario.ts';
 import type { Coverage } from '../coverage.ts';
 import {
@@ -26,6 +27,8 @@ export interface RandomOptions
   readonly depthMax: number;
   /** Told after every run how many there have been. */
   readonly onRun?: (doneCount: number) => void;
+  /** Told which invariant a counterexample is made short for. */
+  readonly onShrink?: (invariant: InvariantName) => void;
 }
 
 /** What random runs have shown of an invariant. That nothing was found proves nothing: `holds` is never said. */
@@ -69,9 +72,12 @@ export function exploreAtRandom(built: BuiltScenario, options: RandomOptions): R
   const questions = questionsOf({ landscape: built.landscape, model }, options.invariants);
   const judged = new JudgedModel({ rollout: { model, done }, steps, questions, isFaultAllowed });
   const search = new RandomSearch(judged, { seed: scene.seed, gates: gatesOf(steps), faultBudget, depthMax });
-  const { isOverTime = () => false, onRun = () => {} } = options;
+  const { isOverTime = () => false, onRun = () => {}, onShrink = () => {} } = options;
   const { found, effort } = search.look({ runCount, parts: built.surroundings, isOverTime, onRun });
-  const findings = found.map((finding) => search.shrink(finding));
+  const findings = found.map((finding) => {
+    onShrink(finding.invariant);
+    return search.shrink(finding, isOverTime);
+  });
   const properties = questions.map((question) => verdictOn(question, findings, options));
   return {
     rollout,

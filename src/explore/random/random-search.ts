@@ -3,7 +3,6 @@ import type { Part } from '../../kernel/action.ts';
 import { assert } from '../../kernel/assert.ts';
 import { hashText } from '../../kernel/hash.ts';
 import type { InvariantName } from '../../properties/invariant.ts';
-import { ddmin } from '../minimize/ddmin.ts';
 import type { Gate } from '../rollout/rollout-judge.ts';
 import type { TraceStep } from '../trace-steps.ts';
 import { Gatekeeper } from './gatekeeper.ts';
@@ -12,6 +11,7 @@ import { type Finding, RandomRun } from './random-run.ts';
 import { RestJudge } from './rest-judge.ts';
 import { RunCoverage } from './run-coverage.ts';
 import { type Schedule, schedules } from './schedule.ts';
+import { withoutSpareSteps } from './spare-steps.ts';
 import { severityOfTarget, type Target } from './target.ts';
 import { WayJudge } from './way-judge.ts';
 
@@ -72,7 +72,7 @@ export class RandomSearch {
     this.#schedules = schedules(options);
   }
 
-  /** The worst that so many runs show of each invariant, as first found. */
+  /** The worst that so many runs show of each invariant. */
   look(options: {
     readonly runCount: number;
     /** What there is in the world, for the coverage. */
@@ -85,16 +85,21 @@ export class RandomSearch {
     let runCount = 0;
     let unjudgedCount = 0;
     let isOverTime = false;
-    const isWorse = (target: Target) => {
+    const isWanted = (target: Target) => {
       const known = worst.get(target.invariant);
-      return known === undefined || severityOfTarget(target) > severityOfTarget(known);
+      if (known === undefined || severityOfTarget(target) > severityOfTarget(known)) return true;
+      // Of what is seen on the way, the shortest way is the best to begin with; what lasts is seen at the end.
+      return target.harm === known.harm && (known.harm === 'transient' || known.harm === 'violated');
     };
     const property = fc.property(this.#schedules, (schedule) => {
       isOverTime ||= options.isOverTime();
       if (isOverTime) return;
-      const run = this.#run(schedule, isWorse, coverage);
-      for (const finding of run.findings)
-        if (isWorse(finding)) worst.set(finding.invariant, { ...finding, run: runCount });
+      const run = this.#run(schedule, isWanted, coverage);
+      for (const finding of run.findings) {
+        const known = worst.get(finding.invariant);
+        const isBetter = known?.harm !== finding.harm || finding.way.length < known.way.length;
+        if (isWanted(finding) && isBetter) worst.set(finding.invariant, { ...finding, run: runCount });
+      }
       if (!run.isJudged) unjudgedCount += 1;
       runCount += 1;
       options.onRun(runCount);
@@ -105,20 +110,20 @@ export class RandomSearch {
   }
 
   /** What was found, by the shortest schedule that fast-check makes of it, and then without any step that can be spared. */
-  shrink(finding: Finding & { readonly run: number }): ShrunkFinding {
+  shrink(finding: Finding & { readonly run: number }, isOverTime: () => boolean): ShrunkFinding {
     let way = finding.way;
     let triedCount = 0;
     const isSought = ({ invariant, harm }: Target) => invariant === finding.invariant && harm === finding.harm;
     const property = fc.property(this.#schedules, (schedule) => {
       triedCount += 1;
-      if (triedCount > shrinkCountMax) return true;
+      if (triedCount > 1 && (triedCount > shrinkCountMax || isOverTime())) return true;
       const found = this.#run(schedule, isSought).findings.find(isSought);
       if (found !== undefined) way = found.way;
       return found === undefined;
     });
     const result = fc.check(property, { seed: this.seed, path: String(finding.run), numRuns: 1 });
     assert(result.counterexamplePath !== null, 'a run shows again what it has shown');
-    const { items, isMinimal } = this.#withoutSpareSteps(way, finding);
+    const { items, isMinimal } = this.#withoutSpareSteps(way, finding, isOverTime);
     return {
       ...finding,
       way: items,
@@ -129,15 +134,15 @@ export class RandomSearch {
     };
   }
 
-  #withoutSpareSteps(way: readonly TraceStep[], target: Target) {
+  #withoutSpareSteps(way: readonly TraceStep[], target: Target, isOverTime: () => boolean) {
     const judge = new WayJudge(this.#judged, this.#gates, this.#rests);
     assert(judge.shows(way, target), 'a way shows what the run along it has shown');
     let left = leaveOutCountMax;
     const mayGoOn = () => {
       left -= 1;
-      return left >= 0;
+      return left >= 0 && !isOverTime();
     };
-    return ddmin(way, (kept) => judge.shows(kept, target), mayGoOn);
+    return withoutSpareSteps(way, (kept) => judge.shows(kept, target), mayGoOn);
   }
 
   #run(schedule: Schedule, isWanted: (target: Target) => boolean, coverage?: RunCoverage): RandomRun {

@@ -38,24 +38,8 @@ export function runOn(judged: JudgedModel, from: World): RunOn {
   }
 }
 
-/** What seems to last in a world that is left alone: it does so in one order of events, and perhaps in all. */
-export interface Seeming {
-  /** Bits of the invariants that are broken in every world from here on. */
-  readonly badAlways: number;
-  /** Of those that are broken somewhere in the worlds that recur. */
-  readonly badAgain: number;
-  /** Something shared changes in the worlds that recur. */
-  readonly isRestless: boolean;
-}
-
-/** Runs a world on to see what seems to last; `undefined` if it does not come round. */
-export function seemingFrom(judged: JudgedModel, from: World): Seeming | undefined {
-  const { taken, cycleStart, isAtRest } = runOn(judged, from);
-  if (!isAtRest) return undefined;
-  const bits = [judged.badBits(from), ...taken.map(({ after }) => judged.badBits(after))];
-  return {
-    badAlways: bits.reduce((all, one) => all & one, -1),
-    badAgain: bits.slice(cycleStart).reduce((all, one) => all | one, 0),
-    isRestless: taken.slice(cycleStart).some((step) => judged.changesShared(step)),
-  };
+/** Whether a property of states, by its bit, is broken in a world and in all those that it goes on to in {@link runOn}. */
+export function isBadAlways(judged: JudgedModel, from: World, bit: number): boolean {
+  const isBad = (world: World) => (judged.badBits(world) & bit) !== 0;
+  return isBad(from) && runOn(judged, from).taken.every(({ after }) => isBad(after));
 }

@@ -1,9 +1,8 @@
-import type { World } from '../../kernel/model.ts';
 import type { TraceStep } from '../trace-steps.ts';
 import type { Gatekeeper } from './gatekeeper.ts';
 import { brokenAfter, type JudgedModel, type Taken } from './judged-model.ts';
 import type { RestJudge } from './rest-judge.ts';
-import { type Seeming, seemingFrom } from './run-on.ts';
+import { isBadAlways } from './run-on.ts';
 import type { Target } from './target.ts';
 
 /** Checks ways, step by step, against what they are said to show. */
@@ -25,24 +24,20 @@ export class WayJudge {
   shows(way: readonly TraceStep[], { invariant, harm }: Target): boolean {
     const gone = this.#goneAlong(way);
     if (gone === undefined) return false;
-    const { last, world, broken } = gone;
+    const { last, world, bad, broken } = gone;
     const { stepInvariants, stateInvariants, steps, settlesInvariant } = this.#judged;
     if (harm === 'violated')
       return last !== undefined && this.#judged.brokenBy(last).includes(stepInvariants.indexOf(invariant));
-    if (invariant === settlesInvariant)
-      return this.#seems(world)?.isRestless === true && this.#rests.from(world)?.sure.isRestless === true;
+    if (invariant === settlesInvariant) return this.#rests.from(world)?.sure.isRestless === true;
     const bit = 1 << stateInvariants.indexOf(invariant);
     if (harm === 'transient') return (broken & bit) !== 0;
     const isLast = this.#judged.doneIn(world).length === steps.length;
-    if (!isLast && (broken & bit) === 0) return false;
-    const seeming = this.#seems(world)?.[harm === 'stuck' ? 'badAlways' : 'badAgain'] ?? 0;
-    const sure = (seeming & bit) === 0 ? undefined : this.#rests.from(world)?.sure;
+    // What is broken here since the beginning is the rollout's doing only if it is so in the end.
+    if (!isLast && (broken & bit) === 0 && (bad & bit) !== 0) return false;
+    // One order of events that mends it says at once that it is not stuck.
+    if (harm === 'stuck' && !isBadAlways(this.#judged, world, bit)) return false;
+    const sure = this.#rests.from(world)?.sure;
     return sure !== undefined && (sure[harm] & bit) !== 0;
-  }
-
-  /** One order of events says at once where nothing lasts. */
-  #seems(world: World): Seeming | undefined {
-    return seemingFrom(this.#judged, world);
   }
 
   #goneAlong(way: readonly TraceStep[]) {
@@ -59,6 +54,6 @@ export class WayJudge {
       bad = this.#judged.badBits(world);
       broken = brokenAfter(broken, { before, after: bad });
     }
-    return { world, broken, last };
+    return { world, bad, broken, last };
   }
 }

@@ -26,12 +26,15 @@ describe('random runs', () => {
       isFree: true,
       faultBudget: 0,
     },
-    {
-      name: 'two clusters with one owner id',
-      built: () => bundledRollout('one-owner-id-for-two', 'as-it-happened'),
-      isFree: false,
-      faultBudget: 0,
-    },
+    ...[
+      'former-owner-takes-it-back',
+      'instances-without-owner-id',
+      'migration-leaves-txt-behind',
+      'migration-takes-foreign-names',
+      'one-owner-id-for-two',
+      'record-under-foreign-txt',
+      'txt-of-a-refused-change',
+    ].map((name) => ({ name, built: () => bundledRollout(name, 'as-it-happened'), isFree: false, faultBudget: 1 })),
   ])(
     'find the worst that seeing everything finds, and nothing worse: $name',
     ({ built, isFree, faultBudget, chosen = runs }) => {

@@ -34,7 +34,13 @@ describe('random runs', () => {
       'one-owner-id-for-two',
       'record-under-foreign-txt',
       'txt-of-a-refused-change',
-    ].map((name) => ({ name, built: () => bundledRollout(name, 'as-it-happened'), isFree: false, faultBudget: 1 })),
+    ].map((name) => ({
+      name,
+      built: () => bundledRollout(name, 'as-it-happened'),
+      isFree: false,
+      faultBudget: 1,
+      chosen: runs,
+    })),
   ])(
     'find the worst that seeing everything finds, and nothing worse: $name',
     ({ built, isFree, faultBudget, chosen = runs }) => {

@@ -28,6 +28,7 @@ export class Footprints {
   readonly #slotCount: number;
   readonly #actionCount: number;
   readonly #length: number;
+  readonly #stage: number | undefined;
   readonly #footprints: Footprint[] = [];
   readonly #ids = new Map<string, number>();
   /** By slot: who was ever seen to read it, to change it, and to change it by a fault or otherwise. */
@@ -42,8 +43,10 @@ export class Footprints {
     readonly memory: SharedMemory;
     readonly actionCount: number;
     readonly observerCount: number;
+    /** The slot of the stage, if there are stages. */
+    readonly stage?: number | undefined;
   }) {
-    const { memory, actionCount, observerCount } = parts;
+    const { memory, actionCount, observerCount, stage } = parts;
     const slotCount = memory.header.array[H.slotCount] as number;
     this.#memory = memory;
     this.#slotCount = slotCount;
@@ -56,6 +59,7 @@ export class Footprints {
     this.#faultyWriters = new Int32Array(slotCount * this.#length);
     assert(memory.resting.reserve(actionCount + 1), 'there is room for what keeps actions from being enabled');
     this.add(0, { slots: [], normal: [], faults: [] });
+    this.#stage = stage;
   }
 
   /** Changes whenever somebody was seen to do what was not known of them. */
@@ -94,6 +98,16 @@ export class Footprints {
   /** An observed property was seen to read these slots. */
   noteObserver(observer: number, slots: Iterable<number>): void {
     for (const slot of slots) this.#note(this.#readers, slot, this.#actionCount + observer);
+  }
+
+  /** An observed property is asked at every stage: whoever changes the stage meets it, not the other way round. */
+  noteStages(observer: number): void {
+    if (this.#stage !== undefined) this.noteObserver(observer, [this.#stage]);
+  }
+
+  /** A step of an action was seen to be forbidden: before the next stage as after it. */
+  noteForbidden(action: number): void {
+    if (this.#stage !== undefined) this.#note(this.#readers, this.#stage, action);
   }
 
   /** An action that is not enabled while its first question, about this slot, is answered as it is. */

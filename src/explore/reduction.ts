@@ -35,6 +35,31 @@
  *   bottom components where a property is asked only at the end. That a step changes something shared is decided by what
  *   its action rests on, so S suffices for `settles`.
  *
+ * **Stages.** A component whose values never come back divides a graph into stages ({@link ExploreOptions.stage}); of a
+ * rollout, which steps have been taken. Asked is not only what becomes of the system, but in which orders of stages: is a
+ * property broken (it held, and later it does not) on a way that goes through these stages in this order, is a step
+ * forbidden there, and how is it broken where the system comes to rest at a stage, if nobody leaves it? So, further,
+ *
+ * - all that change the stage look at it, so a set has all of them or none: their order on a way is kept;
+ * - **V, one-sided**: a set with an action that changes the stage has all that could change what any property rests on
+ *   here, and all whose steps are seen to be forbidden. The other way round it need not be: whether what breaks a property
+ *   comes before or after a stage that it does not look at is the same for the question;
+ * - **S, by stage**: it is asked of the bottom components of the graph without the edges that change the stage, for all
+ *   actions, those that change it included.
+ *
+ * A way with its order of stages is then followed in the reduced graph: where none of a set's actions is on it, some of
+ * them are taken in between, and never one that changes the stage: such a set has the next action of the way that changes
+ * the stage or the property, or whose step is forbidden; and if there is none left on the way, the question is answered, or
+ * what is left is the way into a rest, which by S goes on with actions that stay. What was taken in between can change a
+ * property only after the last change on the way. So "it held and later it does not" stays so, and in the reduced graph
+ * nothing happens that does not in the full one.
+ *
+ * The same with *gates*: a change of the stage that is allowed only in a rest (`settled`), or only where a property holds
+ * (`served`). A way is cut at its gates. The first part leads into a rest; the reduced graph follows it there, into a bottom
+ * component of its stage that is part of that rest; from there what is left, the gate's step first, is followed as before,
+ * and up to that step nothing leaves the component, so that the gate stays open. That a property holds at the moment of a
+ * step is kept by having it read the stage: then V holds both ways.
+ *
  * **Faults.** The outcomes of an action with and without fault are in a set together. A budget is a counter: to take one
  * fault earlier than others costs the same, so D1 holds. D2 is asked of steps without fault only. While faults may still
  * come, their changes count among what actions look at and change.

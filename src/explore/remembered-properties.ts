@@ -115,12 +115,13 @@ export class RememberedProperties {
       programs.array[offset + Program.checks] = first;
     }
     this.#stepProperties.forEach((property, index) => {
-      this.#answer(
+      const isAllowed = this.#answer(
         first + index,
         at.values,
         () => this.#askAboutStep(property, label, at),
         (slots) => at.steps.programs.extendFootprint(at.program, slots),
       );
+      if (!isAllowed) this.#footprints?.noteForbidden(programs.array[at.program + Program.action] as number);
     });
     const roots = checks.array.subarray(first, first + this.#stepProperties.length);
     if (roots.every((root) => root === Answer.yes)) programs.array[offset + Program.checks] = nothingToCheck;

@@ -36,7 +36,7 @@ export function lookAtExploration(file: string, input: CommandInput<typeof explo
     if (state !== undefined) {
       const stateCount = found.exploration.states;
       if (state >= stateCount) return refuse(io, { code: 'USAGE_NO_SUCH_STATE', found: state, stateCount });
-      io.out(`${stateLines(found, scenario, state).join('\n')}\n`);
+      io.out(`${stateLines(found, built, state).join('\n')}\n`);
       return exitCodes.asExpected;
     }
     const output = openExplorationOutput(options.reporter, io);

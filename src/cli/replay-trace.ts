@@ -50,7 +50,8 @@ function redo(options: {
   readonly at: number | undefined;
 }): number {
   const { trace, scenario, io, at } = options;
-  const { model } = buildScenario(scenario);
+  const built = buildScenario(scenario);
+  const { model } = built;
   const pending = new PendingTimers(model.timers);
   const result = replay({
     trace,
@@ -71,7 +72,7 @@ function redo(options: {
       ? 'the initial world'
       : `after step ${at}, ${last.action} (${last.outcome}), at ${formatDuration(last.atMs)}`;
   const waiting = pending.list().map(({ action, dueMs }) => terminalLine(`  ${formatDuration(dueMs)} ${action}`));
-  const lines = [terminalLine(moment), '', ...describeWorld(model, result.world, scenario)];
+  const lines = [terminalLine(moment), '', ...describeWorld(built, result.world)];
   lines.push('', 'pending', ...(waiting.length === 0 ? ['  (nothing)'] : waiting));
   io.out(`${lines.join('\n')}\n`);
   return exitCodes.asExpected;

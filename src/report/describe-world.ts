@@ -5,12 +5,11 @@ import type { Component } from '../kernel/component.ts';
 import { canonicalJson } from '../kernel/json.ts';
 import type { Model, World } from '../kernel/model.ts';
 import type { KubernetesObject } from '../kubernetes/cluster.ts';
-import type { Scenario } from '../scenario/scenario.ts';
 import { describeObject } from './describe-object.ts';
 import { counted } from './phrase.ts';
 import { terminalLine } from './printable.ts';
 import { columnLines, tableLines } from './table-lines.ts';
-import { zoneRows } from './zone-rows.ts';
+import { type ZonesOf, zoneRows } from './zone-rows.ts';
 
 /** Longer values are cut: the whole of them is in no report. */
 const VALUE_LENGTH_MAX = 160;
@@ -22,8 +21,9 @@ type Entry = readonly [name: string, value: unknown];
  * A world, line by line: the zones as lines of a zone file behind the owner, then every other part that holds anything,
  * grouped by what it belongs to: objects, tables, caches, processes. Harmless for terminals.
  */
-export function describeWorld(model: Model, world: World, scenario: Scenario): readonly string[] {
-  const rows = zoneRows(model, world, scenario).map(({ text, owner }) => {
+export function describeWorld(of: ZonesOf, world: World): readonly string[] {
+  const { model, scenario } = of;
+  const rows = zoneRows(of, world).map(({ text, owner }) => {
     return [owner === null ? 'no owner' : `owner ${owner}`, text];
   });
   const zone = rows.length === 0 ? ['(empty)'] : columnLines(rows);

@@ -1,4 +1,3 @@
-import type { Model } from '../kernel/model.ts';
 import type { Finding } from '../properties/finding.ts';
 import { invariants } from '../properties/invariants.ts';
 import type { BuiltScenario } from '../scenario/built-scenario.ts';
@@ -75,19 +74,19 @@ function explain(run: RunResult, built: Built, failure: Failure): FailureReport 
     why: findings.flatMap(describeFinding),
     story: storyExcerpt(run.story, { subjects, untilStepIndex: stepIndex, taken: takenSteps(run, built) }),
     wishes: names.length === 0 ? [] : wishesFor(run, built, { names, stepIndex }),
-    zone: zoneAround(run, built.model, { names, stepIndex }),
+    zone: zoneAround(run, built, { names, stepIndex }),
   };
 }
 
 function zoneAround(
   run: RunResult,
-  model: Model,
+  { model, landscape }: Built,
   { names, stepIndex }: { readonly names: readonly string[]; readonly stepIndex: number },
 ): ZoneExcerpt | null {
   if (names.length === 0) return null;
   // The version is not compared by a replay.
   const trace = traceOf(run, { version: '' });
-  return zoneExcerpt({ model, scenario: run.scenario, trace, stepIndex, names });
+  return zoneExcerpt({ model, landscape, scenario: run.scenario, trace, stepIndex, names });
 }
 
 function isInZone(run: RunResult, name: string): boolean {

@@ -101,8 +101,8 @@ const tables = {
   }),
 } as const satisfies Readonly<Record<string, TableOf>>;
 
-function zoneContent(zone: string, { model, scenario }: BuiltScenario, world: World) {
-  const rows = zoneRows(model, world, scenario)
+function zoneContent(zone: string, built: BuiltScenario, world: World) {
+  const rows = zoneRows(built, world)
     .filter(({ name }) => isWithin(zoneKey(name), zone))
     .toSorted((left, right) => byCodeUnit(nameOrder(left.name), nameOrder(right.name)));
   return {

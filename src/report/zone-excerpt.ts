@@ -1,8 +1,7 @@
 import type { Model, World } from '../kernel/model.ts';
-import type { Scenario } from '../scenario/scenario.ts';
 import { replay } from '../trace/replay.ts';
 import type { Trace } from '../trace/trace.ts';
-import { type ZoneRow, zoneRows } from './zone-rows.ts';
+import { type ZoneRow, type ZonesOf, zoneRows } from './zone-rows.ts';
 
 /** What stands in the zone around a finding, before and after the last change of it. */
 export interface ZoneExcerpt {
@@ -26,15 +25,15 @@ const LINE_COUNT_MAX = 16;
  * The zone around some names (and the TXT records that speak for them) as it was at a step, with what the last change
  * up to then took away and added. Without names the whole zone. The worlds are found by doing the run again.
  */
-export function zoneExcerpt(options: {
-  readonly model: Model;
-  readonly scenario: Scenario;
-  readonly trace: Trace;
-  readonly stepIndex: number;
-  readonly names: readonly string[];
-}): ZoneExcerpt {
-  const { model, scenario, names } = options;
-  const rowsOf = (world: World) => zoneRows(model, world, scenario).filter((row) => isAbout(row, names));
+export function zoneExcerpt(
+  options: ZonesOf & {
+    readonly trace: Trace;
+    readonly stepIndex: number;
+    readonly names: readonly string[];
+  },
+): ZoneExcerpt {
+  const { names } = options;
+  const rowsOf = (world: World) => zoneRows(options, world).filter((row) => isAbout(row, names));
   const change = lastChange(options, rowsOf);
   const lines = change === undefined ? [] : difference(change.before, change.after);
   return {

@@ -1,29 +1,34 @@
 import type { StoredRecord } from '../dns/stored-record.ts';
 import { byNameTypeSet } from '../dns/stored-record.ts';
 import type { Model, World } from '../kernel/model.ts';
+import { notedOwnersIn } from '../properties/noted-owners.ts';
 import { Ownership } from '../properties/ownership.ts';
-import type { Scenario } from '../scenario/scenario.ts';
+import type { BuiltScenario } from '../scenario/built-scenario.ts';
 import { recordText } from './record-text.ts';
 
-/** A record set of a zone with the owner that its TXT records name. */
+/** A record set of a zone with the owner that its TXT records name, or what is noted outside the zone. */
 export interface ZoneRow {
   readonly name: string;
   readonly record: StoredRecord;
   /** As in a zone file. */
   readonly text: string;
-  /** `null`: no TXT record speaks for it. An ownership TXT record shows the owner that it names. */
+  /** `null`: nothing speaks for it. An ownership TXT record shows the owner that it names. */
   readonly owner: string | null;
   /** Of an ownership TXT record, the record set that it speaks for; an old one speaks for every type (empty). */
   readonly speaksFor: { readonly name: string; readonly type: string } | null;
 }
 
+/** What the zones of a world belong to. */
+export type ZonesOf = Pick<BuiltScenario, 'model' | 'scenario' | 'landscape'>;
+
 /** All zones of a world, record set by record set, in the order of names. */
-export function zoneRows(model: Model, world: World, scenario: Scenario): readonly ZoneRow[] {
+export function zoneRows({ model, scenario, landscape }: ZonesOf, world: World): readonly ZoneRow[] {
   const records = storedRecords(model, world);
   const ownership = new Ownership(
     scenario.clusters
       .flatMap(({ controllers }) => controllers.map(({ configuration }) => configuration))
       .filter(({ registry }) => registry === 'txt'),
+    notedOwnersIn(landscape, model.reader(world)),
   );
   const owners = ownership.ownersIn(records);
   return records.map((record) => {

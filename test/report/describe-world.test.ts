@@ -27,10 +27,11 @@ describe('a world in words', () => {
       clients: { laptop: { asks: 'app.example.org', resolver: 'office', starts: '1s' } },
       kura: { environments: { staging: { cluster: 'staging', release: 'before', servers: ['acme/eu-central'] } } },
     });
-    const { model } = buildScenario(scenario);
+    const built = buildScenario(scenario);
+    const { model } = built;
     const timeline = new Timeline({ model, seed: '1', jitterMs: 0, stepCountMax: 100, onStep: () => {} });
     timeline.advanceTo(30_000);
-    expect(describeWorld(model, timeline.world, scenario).join('\n')).toMatchInlineSnapshot(`
+    expect(describeWorld(built, timeline.world).join('\n')).toMatchInlineSnapshot(`
       "zone example.org
         owner default  a-app.example.org. auto TXT "heritage=external-dns,external-dns/owner=default,external-dns/resource=ingress/default/app"
         owner default  app.example.org. auto A 192.0.2.30

@@ -44,7 +44,7 @@ describe('the report of a run', () => {
 describe('a world in words', () => {
   it('is its zone, line by line, behind the owners', () => {
     const { run, built } = stolenName();
-    expect(describeWorld(built.model, built.model.initialWorld(), run.scenario)).toEqual([
+    expect(describeWorld({ ...built, scenario: run.scenario }, built.model.initialWorld())).toEqual([
       'zone example.org',
       '  owner east  a-app.example.org. 300 TXT "heritage=external-dns,external-dns/owner=east,external-dns/resource=ingress/default/app"',
       '  owner east  app.example.org. 300 A 192.0.2.1',

@@ -1,12 +1,16 @@
 import type { ScenarioExploration } from '../../explore/rollout/explore-scenario.ts';
-import type { Scenario } from '../../scenario/scenario.ts';
+import type { BuiltScenario } from '../../scenario/built-scenario.ts';
 import { describeWorld } from '../describe-world.ts';
 import { counted } from '../phrase.ts';
 import { terminalLine } from '../printable.ts';
 import { storyOf } from './tell-trace.ts';
 
 /** One state of an exploration, line by line: the shortest way to it, the world there, and what can happen next. */
-export function stateLines(found: ScenarioExploration, scenario: Scenario, state: number): readonly string[] {
+export function stateLines(
+  found: ScenarioExploration,
+  built: Pick<BuiltScenario, 'scenario' | 'landscape'>,
+  state: number,
+): readonly string[] {
   const { exploration, model } = found;
   const way = storyOf(found, exploration.traceTo(state));
   const steps = exploration.stepsFrom(state);
@@ -18,7 +22,7 @@ export function stateLines(found: ScenarioExploration, scenario: Scenario, state
     `state ${state} of ${exploration.states}, after ${counted(way.length, 'step')}`,
     ...way.map(({ number, actor, text }) => `  ${number}  ${actor}  ${text}`),
     '',
-    ...describeWorld(model, exploration.world(state), scenario),
+    ...describeWorld({ ...built, model }, exploration.world(state)),
     '',
     'what can happen here, and where it leads',
     ...(stepLines.length === 0 ? ['  (nothing)'] : stepLines),

@@ -1,4 +1,5 @@
 import type { HarmClass } from '../../explore/exploration.ts';
+import type { OrderingHarm } from '../../explore/rollout/harm.ts';
 import type { ActionKind } from '../../kernel/action.ts';
 import type { RunVerdict } from '../../timeline/run-result.ts';
 import type { ProblemText } from '../problem-text.ts';
@@ -146,6 +147,7 @@ export interface PageTables {
   readonly endpoints: PageTable<EndpointTableRow>;
   readonly servers: PageTable<ServerTableRow>;
   readonly objects: PageTable<ObjectRow>;
+  readonly metrics: PageTable<MetricRow>;
   /** How each client was served last. */
   readonly paths: PageTable<PathRow>;
 }
@@ -190,6 +192,15 @@ export interface ObjectRow {
   /** `Kind/namespace/name`. */
   readonly key: string;
   readonly text: string;
+}
+
+/** What a controller shows under `/metrics`: a sample. */
+export interface MetricRow {
+  readonly controller: string;
+  readonly metric: string;
+  /** As Prometheus writes them; empty: none. */
+  readonly labels: string;
+  readonly value: number;
 }
 
 /** A client's way through the name to whoever answered. */
@@ -277,7 +288,7 @@ export interface PropertyPage {
 export interface OrderingPage {
   /** The rollout's steps by name, in order. */
   readonly steps: readonly string[];
-  readonly class: HarmClass;
+  readonly class: OrderingHarm;
   /** A run that shows the harm. */
   readonly run: number | null;
 }

@@ -4,7 +4,7 @@ import { textOf } from '../event-facts.ts';
 import { logLineOf } from '../log-line.ts';
 import type { PageEvent } from './page-data.ts';
 
-/** An event for the page; `undefined` for metrics, of which there are too many: expectations speak of them. */
+/** An event for the page; `undefined` for metrics, which have a table of their own. */
 export function pageEventOf(event: Event): PageEvent | undefined {
   if (event.type === 'metric') return undefined;
   const { type, actor } = event;

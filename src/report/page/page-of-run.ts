@@ -7,7 +7,6 @@ import { describeExpectation } from '../describe-expectation.ts';
 import { describeFinding } from '../describe-finding.ts';
 import { counted, times } from '../phrase.ts';
 import { type Built, stepIndexAt, takenTexts } from '../report-run.ts';
-import { clientPaths } from './client-path.ts';
 import { DistinctList } from './distinct-list.ts';
 import type { PageEvent, PageExpectation, PageLane, PageMove, PageStep, RunCard, RunPage } from './page-data.ts';
 import { pageEventOf } from './page-events.ts';
@@ -114,7 +113,7 @@ class Retelling {
     const written = outcome.writes
       .map(({ component }) => component)
       .filter(({ id }) => before.ids[model.slotOf(id)] !== after.ids[model.slotOf(id)]);
-    const changes = this.#tables.tell(written, after, clientPaths(outcome.events, this.#run.scenario));
+    const changes = this.#tables.tell(written, after, outcome.events);
     const step = { atMs: recorded.atMs, move, events };
     this.#steps.push(Object.keys(changes).length === 0 ? step : { ...step, changes });
   }

@@ -1,3 +1,4 @@
+import type { Event } from '../../kernel/action.ts';
 import type { Component, Reader } from '../../kernel/component.ts';
 import { byCodeUnit, canonicalJson } from '../../kernel/json.ts';
 import type { Model, World } from '../../kernel/model.ts';
@@ -5,8 +6,11 @@ import type { Landscape } from '../../properties/landscape.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { describeObject } from '../describe-object.ts';
 import { zoneRows } from '../zone-rows.ts';
+import { clientPaths } from './client-path.ts';
+import { MetricRows } from './metric-rows.ts';
 import type {
   EndpointTableRow,
+  MetricRow,
   ObjectRow,
   PageChanges,
   PageTables,
@@ -27,6 +31,8 @@ export class PageTableHistory {
   readonly #endpoints: RowHistory<EndpointTableRow>;
   readonly #servers: RowHistory<ServerTableRow>;
   readonly #objects: RowHistory<ObjectRow>;
+  readonly #metricRows = new MetricRows();
+  readonly #metrics = new RowHistory<MetricRow>([]);
   readonly #paths = new RowHistory<PathRow>([]);
   readonly #pathByClient = new Map<string, PathRow>();
 
@@ -47,16 +53,18 @@ export class PageTableHistory {
     this.#objects = new RowHistory(this.#objectRows(reader));
   }
 
-  /** What a step changed, by the components that it wrote and the ways of clients that it tells of. */
-  tell(written: readonly Component[], world: World, paths: readonly PathRow[]): PageChanges {
+  /** What a step changed, by the components that it wrote and the events that it brought. */
+  tell(written: readonly Component[], world: World, events: readonly Event[]): PageChanges {
+    const paths = clientPaths(events, this.#scenario);
     const reader = this.#model.reader(world);
     const touches = (prefix: string) => written.some(({ id }) => id.startsWith(prefix));
     for (const path of paths) this.#pathByClient.set(path.client, path);
     return present({
-      zone: touches('zone/') ? this.#zone.tell(this.#zoneRows(world)) : undefined,
+      zone: written.some(({ id }) => mayChangeOwners.test(id)) ? this.#zone.tell(this.#zoneRows(world)) : undefined,
       endpoints: touches('kura/') ? this.#endpoints.tell(this.#endpointRows(reader)) : undefined,
       servers: touches('kura/') ? this.#servers.tell(this.#serverRows(reader)) : undefined,
       objects: touches('cluster/') ? this.#objects.tell(this.#objectRows(reader)) : undefined,
+      metrics: this.#metricRows.tell(events) ? this.#metrics.tell(this.#metricRows.rows()) : undefined,
       paths: paths.length > 0 ? this.#paths.tell([...this.#pathByClient.values()]) : undefined,
     });
   }
@@ -67,14 +75,16 @@ export class PageTableHistory {
     const endpoints = this.#endpoints.close(byText);
     const servers = this.#servers.close(byText);
     const objects = this.#objects.close(byText);
+    const metrics = this.#metrics.close(byText);
     const paths = this.#paths.close(byText);
-    const closed = { zone, endpoints, servers, objects, paths };
+    const closed = { zone, endpoints, servers, objects, metrics, paths };
     return {
       tables: {
         zone: zone.table,
         endpoints: endpoints.table,
         servers: servers.table,
         objects: objects.table,
+        metrics: metrics.table,
         paths: paths.table,
       },
       final: (changes) =>
@@ -87,7 +97,8 @@ export class PageTableHistory {
   }
 
   #zoneRows(world: World): readonly ZoneRecordRow[] {
-    return zoneRows(this.#model, world, this.#scenario).map(({ record, owner, speaksFor }) => {
+    const zonesOf = { model: this.#model, scenario: this.#scenario, landscape: this.#landscape };
+    return zoneRows(zonesOf, world).map(({ record, owner, speaksFor }) => {
       const { name, type, ttl, values, setIdentifier = '' } = record;
       return { name, type, ttlSeconds: ttl, values, setIdentifier, owner, speaksFor };
     });
@@ -113,6 +124,9 @@ export class PageTableHistory {
     );
   }
 }
+
+/** Where owners are written down (zones, tables, DNSRecord objects), and what says how to read them. */
+const mayChangeOwners = /^(?:zone|table|cluster)\/|^controller\/.*\/configuration$/;
 
 /** Ownership records stand under what they speak for. */
 function byOwnedName(left: ZoneRecordRow, right: ZoneRecordRow): number {

@@ -51,6 +51,7 @@ export class RunView {
   readonly failures: readonly PageExpectation[];
   readonly zone: TableHistory<RunPage['tables']['zone']['rows'][number]>;
   readonly endpoints: TableHistory<RunPage['tables']['endpoints']['rows'][number]>;
+  readonly metrics: TableHistory<RunPage['tables']['metrics']['rows'][number]>;
   readonly servers: TableHistory<RunPage['tables']['servers']['rows'][number]>;
   readonly objects: TableHistory<RunPage['tables']['objects']['rows'][number]>;
   readonly paths: TableHistory<RunPage['tables']['paths']['rows'][number]>;
@@ -64,6 +65,7 @@ export class RunView {
     const { tables, steps } = page;
     this.zone = new TableHistory(tables.zone, steps, 'zone');
     this.endpoints = new TableHistory(tables.endpoints, steps, 'endpoints');
+    this.metrics = new TableHistory(tables.metrics, steps, 'metrics');
     this.servers = new TableHistory(tables.servers, steps, 'servers');
     this.objects = new TableHistory(tables.objects, steps, 'objects');
     this.paths = new TableHistory(tables.paths, steps, 'paths');
@@ -125,7 +127,9 @@ function stepView(page: RunPage, step: PageStep, index: number): StepView {
   const paths = (step.changes?.paths?.come ?? []).map((path) => page.tables.paths.rows[path]);
   const telling = events.find((event) => !event.isQuiet);
   const served = paths.length > 0 ? events.find(({ type }) => type === 'client.served') : undefined;
-  const isQuiet = move.kind !== 'rollout' && move.fault === null && telling === undefined && step.changes === undefined;
+  // Metrics change in every round.
+  const isUnchanged = Object.keys(step.changes ?? {}).every((table) => table === 'metrics');
+  const isQuiet = move.kind !== 'rollout' && move.fault === null && telling === undefined && isUnchanged;
   const headline = move.written ?? telling?.text ?? served?.text ?? events.at(-1)?.text ?? wordsOf(move);
   const isCrossing = paths.some((path) => path?.isCrossing === true);
   return { index, atMs: step.atMs, move, step, headline, isQuiet, isCrossing };

@@ -6,7 +6,7 @@ import { ownerClass } from './owner-colour.ts';
 import { Panel } from './panel.tsx';
 import { PlainTable } from './plain-table.tsx';
 
-const names = { endpoints: 'Endpoint table', servers: 'Servers', objects: 'Objects' } as const;
+const names = { endpoints: 'Endpoint table', servers: 'Servers', objects: 'Objects', metrics: 'Metrics' } as const;
 
 type Name = keyof typeof names;
 
@@ -75,6 +75,15 @@ function Table({ name }: { readonly name: Name }) {
           columns={['Cluster', 'Object', 'What it says']}
           rows={useSearched(rowsAt(run.objects, step))}
           cells={({ cluster, key, text }) => [place(cluster), key, text]}
+        />
+      );
+    case 'metrics':
+      return (
+        <PlainTable
+          label={names.metrics}
+          columns={['Controller', 'Metric', 'Labels', 'Value']}
+          rows={useSearched(rowsAt(run.metrics, step))}
+          cells={({ controller, metric, labels, value }) => [place(controller), metric, labels, String(value)]}
         />
       );
   }

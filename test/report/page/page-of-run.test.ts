@@ -44,6 +44,41 @@ describe('the page of a run', () => {
     ]);
   });
 
+  it('has the metrics that each controller shows', () => {
+    const rows = rowsAtTheEnd(page, 'metrics', page.tables.metrics);
+    expect(rows.filter(({ controller }) => controller === 'production').map(({ metric }) => metric)).toContain(
+      'external_dns_source_records',
+    );
+  });
+
+  it('knows owners that are written down outside the zone', () => {
+    const [other] = defineScenario({
+      title: 'A table keeps who owns what',
+      zone: 'example.org',
+      clusters: {
+        east: {
+          'load-balancer': '192.0.2.1',
+          'external-dns': [
+            ...['--source=ingress', '--provider=aws', '--policy=sync', '--txt-owner-id=east'],
+            ...['--registry=dynamodb', '--dynamodb-table=owners'],
+          ],
+          manifests: [
+            {
+              apiVersion: 'networking.k8s.io/v1',
+              kind: 'Ingress',
+              metadata: { name: 'app' },
+              spec: { rules: [{ host: 'app.example.org' }] },
+            },
+          ],
+        },
+      },
+      steps: [{ wait: '2m' }],
+    });
+    const noted = buildScenario(other);
+    const told = pageOfRun(runScenario(noted), noted, { isRerunnable: true });
+    expect(rowsAtTheEnd(told, 'zone', told.tables.zone)).toMatchObject([{ name: 'app.example.org', owner: 'east' }]);
+  });
+
   it('knows how each client is served last, and that this crosses environments', () => {
     expect(rowsAtTheEnd(page, 'paths', page.tables.paths)).toEqual([
       {

@@ -1,6 +1,7 @@
 import type { Reader } from '../kernel/component.ts';
 import type { World } from '../kernel/model.ts';
 import type { EdgeArrays } from './bottom-components.ts';
+import type { ForbiddenStep } from './forbidden-steps.ts';
 import type { Property } from './property.ts';
 import type { Reduction } from './reduction.ts';
 import type { FaultLayer, SearchEnd } from './search-levels.ts';
@@ -90,6 +91,11 @@ export interface ExploredGraph extends EdgeArrays {
   idOf(state: number, slot: number): number;
   /** A bit for each invariant, in the order given, that is violated in the state. At most 30 invariants. */
   violatedIn(state: number): number;
+  /**
+   * The steps from a state that properties of single steps forbid, faults beyond the budget included. Absent: none was
+   * found anywhere.
+   */
+  readonly forbiddenFrom?: (state: number) => readonly ForbiddenStep[];
   /** The faults that the budget allowed, if it allowed any. */
   readonly faults?: EdgeArrays;
   /**

@@ -8,6 +8,7 @@ import { EndObservers } from './end-observers.ts';
 import type { Exploration, ExploredGraph } from './exploration.ts';
 import { firstState } from './first-state.ts';
 import { Footprints } from './footprints.ts';
+import { ForbiddenSteps } from './forbidden-steps.ts';
 import { IgnoredSteps } from './ignored-steps.ts';
 import type { Journal } from './journal.ts';
 import { EndJudge } from './judge-end.ts';
@@ -348,11 +349,12 @@ function witnesses({ sorted, states }: { readonly sorted: SortedProperties; read
 function graphOf(found: {
   readonly sorted: SortedProperties;
   readonly states: StateReader;
+  readonly memory: SharedMemory;
   readonly edges: KeptEdges;
   readonly blocks: BlockSearch;
   readonly traces: TraceFinder;
 }): ExploredGraph {
-  const { sorted, states, edges, blocks, traces } = found;
+  const { sorted, memory, states, edges, blocks, traces } = found;
   const invariantCount = sorted.checked.filter(({ kind }) => kind === 'invariant').length;
   assert(
     sorted.checked.slice(0, invariantCount).every(({ kind }) => kind === 'invariant'),
@@ -360,12 +362,15 @@ function graphOf(found: {
   );
   const faults = edges.faultGraph(blocks.stateCount);
   return {
+  const isAnyForbidden = sorted.steps.some((_, index) => blocks.findings[sorted.checked.length + index] !== undefined);
+  const forbidden = isAnyForbidden ? new ForbiddenSteps(memory, states.steps.programs, traces) : undefined;
     ...edges.graph(blocks.stateCount),
     ...(faults === undefined ? {} : { faults }),
     idOf: (state, slot) => states.idOf(state, slot),
     violatedIn: (state) => states.violatedIn(state, invariantCount),
     wayAlong: (along) => traces.wayAlong(along),
   };
+    ...(forbidden === undefined ? {} : { forbiddenFrom: (state) => forbidden.from(state) }),
 }
 
 const defaultStateMax = 2 ** 26;

@@ -12,7 +12,7 @@ import { type LikeParts, likePartsOf } from '../symmetry/like-parts.ts';
 import type { SymmetryRefusal } from '../symmetry/symmetry.ts';
 import type { TraceStep } from '../trace-steps.ts';
 import { askedProperties } from './asked-properties.ts';
-import { severityOf, worstOf } from './harm.ts';
+import { type OrderingHarm, severityOf, worstOf } from './harm.ts';
 import { type NeededConstraints, neededConstraints } from './needed-constraints.ts';
 import { playSteps, type TakenStep } from './play-steps.ts';
 import { type Question, questionsOf, servedGate } from './questions.ts';
@@ -59,7 +59,7 @@ export interface InvariantVerdict {
 
 /** Constraints, and what exploring with them on has shown. */
 export interface VerifiedConstraints extends NeededConstraints {
-  readonly verified: { readonly states: number; readonly harm: HarmClass };
+  readonly verified: { readonly states: number; readonly harm: OrderingHarm };
 }
 
 /** The constraints that a rollout needs: of order alone, and, where waiting makes it better still, with gates. */
@@ -110,7 +110,7 @@ export function exploreScenario(built: BuiltScenario, options: ExploreScenarioOp
   const { judge } = search;
   const judged = judge?.judge(gatesOf(steps));
   const needed = options.isFree === true && judge !== undefined ? neededConstraints(judge, steps.length) : undefined;
-  const properties = verdictsOf(search, judged, options).map((one) => ({
+  const properties = verdictsOf(search, judged, { ...options, gates: gatesOf(steps) }).map((one) => ({
     ...one,
     ...(isUnbroken(one) && isUntested(one.invariant, built.landscape, search.exploration) ? { isUntested: true } : {}),
   }));
@@ -182,9 +182,10 @@ function exploreFrom(built: BuiltScenario, from: From): Search {
   const judge = new RolloutJudge({
     graph: asked.bitsOfQuestions(graph),
     rollout,
-    stepCount: from.steps.length,
+    stepActions: from.steps.map(({ action }) => action),
     faultBudget: from.options.faultBudget ?? 0,
     stateInvariants: questions.flatMap(({ kind, invariant }) => (kind === 'state' ? [invariant] : [])),
+    stepInvariants: questions.flatMap(({ kind, invariant }) => (kind === 'step' ? [invariant] : [])),
     settlesInvariant: questions.find(({ kind }) => kind === 'settles')?.invariant,
   });
   return { exploration, rollout, questions, like, judge };
@@ -288,21 +289,27 @@ function gatesBefore(index: number, { constraints }: NeededConstraints, { steps 
 }
 
 function verdictsOf(
-  { exploration, questions }: Search,
+  { exploration, questions, judge }: Search,
   judged: readonly JudgedOrderings[] | undefined,
-  options: ExploreScenarioOptions,
+  { failsFrom: mildest = 'flapping', gates }: ExploreScenarioOptions & { readonly gates: readonly Gate[] },
 ): readonly InvariantVerdict[] {
-  const failsFrom = severityOf(options.failsFrom ?? 'flapping');
+  const failsFrom = severityOf(mildest);
   return questions.map(({ invariant, kind }): InvariantVerdict => {
+    const ofOrderings = judged?.flatMap(({ harms }) =>
+      harms.filter((one) => one.invariant === invariant).map((one) => one.harm),
+    );
     if (kind === 'step') {
       const found = exploration.properties.find(({ name }) => name === invariant);
       const { verdict = 'inconclusive', trace } = found ?? {};
-      return { invariant, verdict, ...(trace === undefined ? {} : { trace }) };
+      // What only orders show that a gate forbids is none of this rollout's.
+      if (ofOrderings?.length === 0) return { invariant, verdict: 'holds' };
+      const ordering = judged?.find(({ harms }) => harms.some((one) => one.invariant === invariant))?.orderings[0];
+      const isHeld = gates.length > 0 && ordering !== undefined;
+      const way = isHeld ? judge?.way(ordering, { invariant, harm: 'violated' }, gates) : trace;
+      return { invariant, verdict, ...(way === undefined ? {} : { trace: way }) };
     }
-    if (judged === undefined) return { invariant, verdict: 'inconclusive' };
-    const harm = worstOf(
-      judged.flatMap(({ harms }) => harms.filter((one) => one.invariant === invariant).map((one) => one.harm)),
-    );
+    if (ofOrderings === undefined) return { invariant, verdict: 'inconclusive' };
+    const harm = worstOf(ofOrderings.filter((one) => one !== 'violated'));
     return { invariant, verdict: severityOf(harm) >= failsFrom ? 'violated' : 'holds', harm };
   });
 }

@@ -6,6 +6,8 @@ import type { StoryGraph } from './story-graph.ts';
 /** Which harm a way is to lead to. */
 export type Harm =
   | { readonly kind: 'property'; readonly bit: number; readonly harm: Exclude<HarmClass, 'safe'> }
+  /** A step that the property of single steps at this bit forbids. It is the last of the way. */
+  | { readonly kind: 'forbidden'; readonly bit: number }
   /** Changes that go on for ever. */
   | { readonly kind: 'restless' };
 
@@ -27,7 +29,7 @@ export function findWay(
   const stageAt = Array.from({ length: ordering.length + 1 }, (_, length) =>
     graph.stageWith(ordering.slice(0, length)),
   );
-  const isEnd = endTest(graph, ordering.length, harm);
+  const isEnd = harm.kind === 'forbidden' ? () => false : endTest(graph, ordering.length, harm);
   const bit = harm.kind === 'property' ? 1 << harm.bit : 0;
   // Every node twice: with the property broken, and without.
   const parents = new Int32Array(2 * graph.nodeCount).fill(-1);
@@ -41,6 +43,14 @@ export function findWay(
     if (isEnd(state, (place & 1) === 1)) return wayTo(graph, parents, place);
     const stage = graph.stageOf[state] as number;
     const length = graph.stages[stage]?.done.length ?? 0;
+    if (harm.kind === 'forbidden') {
+      const isNextOpen = length < ordering.length && isOpen(ordering[length] as number, state);
+      const last = graph.violation(node, { bit: harm.bit, next: isNextOpen ? ordering[length] : undefined });
+      if (last !== undefined) {
+        const way = wayTo(graph, parents, place);
+        return { ...way, steps: [...way.steps, last] };
+      }
+    }
     const wasGood = ((graph.badBits[state] as number) & bit) === 0;
     graph.forEachNext(node, (next) => {
       const target = graph.stateOf(next);
@@ -58,7 +68,11 @@ export function findWay(
   return undefined;
 }
 
-function endTest(graph: StoryGraph, stepCount: number, harm: Harm): (state: number, isBroken: boolean) => boolean {
+function endTest(
+  graph: StoryGraph,
+  stepCount: number,
+  harm: Exclude<Harm, { readonly kind: 'forbidden' }>,
+): (state: number, isBroken: boolean) => boolean {
   const { rests, stuckBits, flappingBits, isRestless, stages, stageOf } = graph;
   const isLast = (state: number) => stages[stageOf[state] as number]?.done.length === stepCount;
   if (harm.kind === 'restless') return (state) => isRestless[rests[state] as number] === 1;

@@ -125,11 +125,12 @@ class OrderingJudge {
   #harmIn(reached: readonly number[], { stage, harm, isRestless }: Prefixes): Pick<Prefixes, 'harm' | 'isRestless'> {
     const { rests, stuckBits, flappingBits, isRestless: restless } = this.#graph;
     const isLast = this.#length(stage) === this.#stepCount;
-    let { transient, flapping, stuck } = harm;
+    let { transient, flapping, stuck, violated } = harm;
     let goesOn = isRestless;
     for (const node of reached) {
       const broken = this.#broken[node] as number;
       transient |= broken;
+      violated |= this.#graph.violatedByItself(node);
       const rest = rests[this.#graph.stateOf(node)] as number;
       if (rest < 0) continue;
       const counted = isLast ? -1 : broken;
@@ -137,24 +138,30 @@ class OrderingJudge {
       flapping |= (flappingBits[rest] as number) & counted;
       goesOn ||= restless[rest] === 1;
     }
-    return { harm: { transient, flapping, stuck }, isRestless: goesOn };
+    return { harm: { transient, flapping, stuck, violated }, isRestless: goesOn };
   }
 
   /** Takes every next step from every state where it may be taken. False if there is none. */
   #handOn(reached: readonly number[], prefixes: Prefixes): boolean {
     const graph = this.#graph;
     const entries = new Map<number, Map<number, number>>();
+    const violatedOnTheWay = new Map<number, number>();
     for (const node of reached) {
       graph.forEachNext(node, (next) => {
         const stage = graph.stageOf[graph.stateOf(next)] as number;
         if (stage === prefixes.stage) return;
-        if (!this.#isOpen(graph.stepBetween(prefixes.stage, stage), graph.stateOf(node))) return;
+        const step = graph.stepBetween(prefixes.stage, stage);
+        if (!this.#isOpen(step, graph.stateOf(node))) return;
+        violatedOnTheWay.set(stage, (violatedOnTheWay.get(stage) ?? 0) | graph.violatedByStep(node, step));
         const into = entries.get(stage) ?? new Map<number, number>();
         into.set(next, (into.get(next) ?? 0) | this.#brokenAfter(node, next));
         entries.set(stage, into);
       });
     }
-    for (const [stage, into] of entries) this.#enter(stage, into, prefixes);
+    for (const [stage, into] of entries) {
+      const violated = prefixes.harm.violated | (violatedOnTheWay.get(stage) ?? 0);
+      this.#enter(stage, into, { ...prefixes, harm: { ...prefixes.harm, violated } });
+    }
     return entries.size > 0;
   }
 
@@ -181,6 +188,7 @@ function isSameStory(left: Prefixes, right: Prefixes): boolean {
     left.harm.transient === right.harm.transient &&
     left.harm.flapping === right.harm.flapping &&
     left.harm.stuck === right.harm.stuck &&
+    left.harm.violated === right.harm.violated &&
     left.nodes.every((node, index) => node === right.nodes[index]) &&
     left.broken.every((bits, index) => bits === right.broken[index])
   );

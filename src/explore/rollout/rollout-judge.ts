@@ -1,9 +1,9 @@
 import type { InvariantName } from '../../properties/invariant.ts';
-import type { ExploredGraph, HarmClass } from '../exploration.ts';
+import type { ExploredGraph } from '../exploration.ts';
 import type { TraceStep } from '../trace-steps.ts';
 import type { Constraint } from './constraints.ts';
 import { findWay, type Harm } from './find-way.ts';
-import { type HarmBits, harmAt, worstOf } from './harm.ts';
+import { type HarmBits, harmAt, type OrderingHarm, worstOf } from './harm.ts';
 import { type Gatekeeper, judgeOrderings, type OrderingGroup } from './orderings.ts';
 import type { RolloutModel } from './rollout-model.ts';
 import { StoryGraph } from './story-graph.ts';
@@ -11,7 +11,7 @@ import { StoryGraph } from './story-graph.ts';
 /** What an ordering, or several with the same story, does to one invariant. */
 export interface InvariantHarm {
   readonly invariant: InvariantName;
-  readonly harm: Exclude<HarmClass, 'safe'>;
+  readonly harm: Exclude<OrderingHarm, 'safe'>;
 }
 
 /** Orderings that do the same harm. */
@@ -19,11 +19,11 @@ export interface JudgedOrderings {
   /** Each a list of step numbers. */
   readonly orderings: readonly (readonly number[])[];
   /** The worst of it. */
-  readonly harm: HarmClass;
+  readonly harm: OrderingHarm;
   readonly harms: readonly InvariantHarm[];
   /** False: a gate never opens, and the rollout cannot be finished. */
   readonly isComplete: boolean;
-  /** Lower is better: how many invariants are stuck, flapping, transient. */
+  /** Lower is better: how many invariants are stuck or violated, flapping, transient. */
   readonly rank: readonly number[];
 }
 
@@ -35,22 +35,27 @@ export class RolloutJudge {
   readonly #graph: StoryGraph;
   readonly #stepCount: number;
   readonly #stateInvariants: readonly InvariantName[];
+  readonly #stepInvariants: readonly InvariantName[];
   readonly #settlesInvariant: InvariantName | undefined;
 
   constructor(options: {
     readonly graph: ExploredGraph;
     readonly rollout: RolloutModel;
-    readonly stepCount: number;
+    /** The ids of the actions of the rollout's steps. */
+    readonly stepActions: readonly string[];
     readonly faultBudget: number;
     /** The invariants that the graph was asked for in every state, in that order; the gate `served` follows them. */
     readonly stateInvariants: readonly InvariantName[];
+    /** Those of single steps, in the order in which the graph was asked for them. */
+    readonly stepInvariants: readonly InvariantName[];
     /** The one that asks whether changes end, if it was chosen. */
     readonly settlesInvariant: InvariantName | undefined;
   }) {
-    const { graph, rollout, faultBudget } = options;
-    this.#graph = new StoryGraph({ graph, ...rollout, faultBudget });
-    this.#stepCount = options.stepCount;
+    const { graph, rollout, faultBudget, stepActions } = options;
+    this.#graph = new StoryGraph({ graph, ...rollout, faultBudget, stepActions });
+    this.#stepCount = stepActions.length;
     this.#stateInvariants = options.stateInvariants;
+    this.#stepInvariants = options.stepInvariants;
     this.#settlesInvariant = options.settlesInvariant;
   }
 
@@ -77,31 +82,37 @@ export class RolloutJudge {
 
   /** A shortest way to a harm, with the steps in this order; without it, to the gate that never opens: the empty way. */
   way(ordering: readonly number[], harm: InvariantHarm, gates: readonly Gate[] = []): readonly TraceStep[] {
-    const wanted: Harm =
-      harm.invariant === this.#settlesInvariant
-        ? { kind: 'restless' }
-        : { kind: 'property', bit: this.#stateInvariants.indexOf(harm.invariant), harm: harm.harm };
-    return findWay(this.#graph, { ordering, harm: wanted, isOpen: this.#gatekeeper(gates) })?.steps ?? [];
+    return findWay(this.#graph, { ordering, harm: this.#wanted(harm), isOpen: this.#gatekeeper(gates) })?.steps ?? [];
+  }
+
+  #wanted({ invariant, harm }: InvariantHarm): Harm {
+    if (invariant === this.#settlesInvariant) return { kind: 'restless' };
+    if (harm === 'violated') return { kind: 'forbidden', bit: this.#stepInvariants.indexOf(invariant) };
+    return { kind: 'property', bit: this.#stateInvariants.indexOf(invariant), harm };
   }
 
   #judged({ orderings, harm, isRestless, isComplete }: OrderingGroup): JudgedOrderings {
     const harms = [...this.#harmsOf(harm), ...this.#restlessness(isRestless)];
     const worst = worstOf(harms.map((one) => one.harm));
-    const counted = (name: HarmClass) => harms.filter((one) => one.harm === name).length;
+    const counted = (name: OrderingHarm) => harms.filter((one) => one.harm === name).length;
     return {
       orderings,
-      harm: isComplete ? worst : 'stuck',
+      harm: isComplete ? worst : worstOf([worst, 'stuck']),
       harms,
       isComplete,
-      rank: [isComplete ? 0 : 1, counted('stuck'), counted('flapping'), counted('transient')],
+      rank: [isComplete ? 0 : 1, counted('stuck') + counted('violated'), counted('flapping'), counted('transient')],
     };
   }
 
   #harmsOf(bits: HarmBits): readonly InvariantHarm[] {
-    return this.#stateInvariants.flatMap((invariant, bit): readonly InvariantHarm[] => {
+    const ofStates = this.#stateInvariants.flatMap((invariant, bit): readonly InvariantHarm[] => {
       const harm = harmAt(bits, bit);
       return harm === 'safe' ? [] : [{ invariant, harm }];
     });
+    const ofSteps = this.#stepInvariants.flatMap((invariant, bit): readonly InvariantHarm[] =>
+      (bits.violated & (1 << bit)) === 0 ? [] : [{ invariant, harm: 'violated' }],
+    );
+    return [...ofStates, ...ofSteps];
   }
 
   #restlessness(isRestless: boolean): readonly InvariantHarm[] {

@@ -3,6 +3,7 @@ import type { Component } from '../../kernel/component.ts';
 import type { Model } from '../../kernel/model.ts';
 import { bottomComponents, edgesWithin, startOf } from '../bottom-components.ts';
 import type { ExploredGraph } from '../exploration.ts';
+import { ForbiddenInStories } from './forbidden-in-stories.ts';
 
 /** How far a rollout has come. Every state is at one stage, and a step of the rollout leads to a later one. */
 export interface Stage {
@@ -32,6 +33,7 @@ export class StoryGraph {
   readonly isRestless: Uint8Array;
   readonly graph: ExploredGraph;
   readonly faultBudget: number;
+  readonly #forbidden: ForbiddenInStories;
   readonly #stageIndex = new Map<string, number>();
 
   constructor(options: {
@@ -39,9 +41,12 @@ export class StoryGraph {
     readonly model: Model;
     readonly done: Component<readonly number[]>;
     readonly faultBudget: number;
+    /** The ids of the actions of the rollout's steps; none if nobody asks what single steps violate. */
+    readonly stepActions?: readonly string[];
   }) {
-    const { graph, model, done, faultBudget } = options;
+    const { graph, model, done, faultBudget, stepActions = [] } = options;
     this.graph = graph;
+    this.#forbidden = new ForbiddenInStories(graph, stepActions);
     this.faultBudget = faultBudget;
     const { stateCount } = graph;
     this.stageOf = new Uint16Array(stateCount);
@@ -96,6 +101,25 @@ export class StoryGraph {
     for (let edge = startOf(faults, state); edge < faultEnd; edge += 1) {
       visit(base + stateCount + ((faults.targets[edge] as number) >>> 1));
     }
+  }
+
+  /** The properties of single steps that can be violated at a node by what happens by itself. */
+  violatedByItself(node: number): number {
+    return this.#forbidden.byItself(this.stateOf(node), this.#mayFail(node));
+  }
+
+  /** Those that a step of the rollout violates there. */
+  violatedByStep(node: number, step: number): number {
+    return this.#forbidden.byStep(this.stateOf(node), step);
+  }
+
+  /** A step there that violates the property at this bit; of the rollout's none but `next`. */
+  violation(node: number, { bit, next }: { readonly bit: number; readonly next: number | undefined }) {
+    return this.#forbidden.stepFrom(this.stateOf(node), { bit, mayFail: this.#mayFail(node), next });
+  }
+
+  #mayFail(node: number): boolean {
+    return node < this.faultBudget * this.graph.stateCount;
   }
 
   /** The stage at which exactly these steps have been taken; `undefined` if no state is there. */

@@ -2,6 +2,7 @@ import type { Coverage } from '../../explore/coverage.ts';
 import type { HarmClass } from '../../explore/exploration.ts';
 import type { ReductionWish } from '../../explore/reduction.ts';
 import type { Damage } from '../../explore/rollout/damage.ts';
+import type { OrderingHarm } from '../../explore/rollout/harm.ts';
 import type { TraceStep } from '../../explore/trace-steps.ts';
 import type { ReportedMinimal } from './minimal-report.ts';
 import type { ReportedReachable } from './reachable-lines.ts';
@@ -45,12 +46,12 @@ export interface ReportedProperty {
 
 export interface ReportedHarm {
   readonly invariant: string;
-  readonly harm: Exclude<HarmClass, 'safe'>;
+  readonly harm: Exclude<OrderingHarm, 'safe'>;
 }
 
 /** Orderings that do the same harm. */
 export interface ReportedOrderings {
-  readonly class: HarmClass;
+  readonly class: OrderingHarm;
   readonly harms: readonly ReportedHarm[];
   /** False: a gate never opens. */
   readonly isComplete: boolean;
@@ -82,7 +83,7 @@ export interface ReportedConstraints {
   readonly orderingCount: number;
   readonly remainingHarms: readonly ReportedHarm[];
   /** What exploring with the constraints on has shown. */
-  readonly verified: { readonly states: number; readonly class: HarmClass };
+  readonly verified: { readonly states: number; readonly class: OrderingHarm };
   /** The block to paste into the scenario. */
   readonly yaml: string;
   /** The constraints as a Mermaid flowchart. */

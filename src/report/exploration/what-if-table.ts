@@ -1,5 +1,4 @@
-import type { HarmClass } from '../../explore/exploration.ts';
-import { severityOf } from '../../explore/rollout/harm.ts';
+import { type OrderingHarm, severityOf } from '../../explore/rollout/harm.ts';
 import type { ExplorationReport, ReportedProperty, WhatIfValue } from './exploration-report.ts';
 
 /** How good what a cell says is; `plain`: neither good nor bad. */
@@ -168,7 +167,7 @@ function orderRows(reports: readonly ExplorationReport[]): readonly WhatIfRow[] 
   );
 }
 
-function harmTone(harm: HarmClass): Tone {
+function harmTone(harm: OrderingHarm): Tone {
   if (harm === 'safe') return 'good';
   return severityOf(harm) > severityOf('transient') ? 'bad' : 'doubtful';
 }

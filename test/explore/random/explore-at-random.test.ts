@@ -10,7 +10,7 @@ const runs = { runCount: 150, depthMax: 120 };
 
 describe('random runs', () => {
   it.each([
-    { name: 'a handover', built: () => builtFrom(handover), isFree: true, faultBudget: 0 },
+    { name: 'a handover', built: () => builtFrom(handover), isFree: true, faultBudget: 0, chosen: runs },
     {
       // A single refusal that counts at one moment only.
       name: 'a handover with a fault',
@@ -19,12 +19,13 @@ describe('random runs', () => {
       faultBudget: 1,
       chosen: { runCount: 3000, depthMax: 80 },
     },
-    { name: 'a gate', built: () => builtFrom(gated), isFree: false, faultBudget: 0 },
+    { name: 'a gate', built: () => builtFrom(gated), isFree: false, faultBudget: 0, chosen: runs },
     {
       name: 'canary',
       built: () => bundledRollout('seed-incident-canary', 'both-commits'),
       isFree: true,
       faultBudget: 0,
+      chosen: runs,
     },
     ...[
       'former-owner-takes-it-back',
@@ -43,7 +44,7 @@ describe('random runs', () => {
     })),
   ])(
     'find the worst that seeing everything finds, and nothing worse: $name',
-    ({ built, isFree, faultBudget, chosen = runs }) => {
+    ({ built, isFree, faultBudget, chosen }) => {
       const subject = built();
       const options = { isFree, faultBudget };
       const all = exploreScenario(subject, options);

@@ -44,7 +44,7 @@ export function readNamedFile(named: string): string | undefined {
 
 /** Only a built world knows its actions, and only scenarios that name one need it at this point. */
 export function misnamedActions(scenario: Scenario): readonly Problem[] {
-  if (!scenario.steps.some(({ verb }) => verb === 'fault' || verb === 'fire')) return [];
+  if (!scenario.steps.some((step) => 'action' in step)) return [];
   return actionProblems(
     scenario,
     buildScenario(scenario).model.actions.map(({ id }) => id),

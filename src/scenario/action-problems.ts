@@ -3,12 +3,12 @@ import type { Problem } from './problem.ts';
 import type { Scenario } from './scenario.ts';
 
 /**
- * The `fault` and `fire` steps that name an action which the world does not have. Only a built world knows its actions,
+ * The `fault`, `hold` and `fire` steps that name an action which the world does not have. Only a built world knows its actions,
  * so this check comes after the building; its problems are like all others.
  */
 export function actionProblems(scenario: Scenario, actionIds: readonly string[]): readonly Problem[] {
   return scenario.steps.flatMap((step): readonly Problem[] => {
-    if ((step.verb !== 'fault' && step.verb !== 'fire') || actionIds.includes(step.action)) return [];
+    if (!('action' in step) || actionIds.includes(step.action)) return [];
     const { action: found, at } = step;
     const actor = found.slice(0, found.indexOf('.') + 1);
     const ofActor = actionIds.filter((id) => id.startsWith(actor));

@@ -105,6 +105,7 @@ function stepActions(id: string, step: Step, { zones, clusters, controllers, pro
     case 'expect':
     case 'fault':
     case 'fire':
+    case 'hold':
     case 'settle':
     case 'wait':
       return [];

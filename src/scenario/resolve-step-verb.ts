@@ -31,7 +31,7 @@ export function resolveStepVerb(
   written: WrittenStep,
   { path, flags }: { readonly path: TreePath; readonly flags: FlagsByController },
 ): StepVerb | undefined {
-  const { apply, delete: deletion, fault, wait, settle, fire, expect } = written;
+  const { apply, delete: deletion, fault, hold, wait, settle, fire, expect } = written;
   if (apply !== undefined) {
     referToCluster(resolution, apply.cluster, [...path, 'apply', 'cluster']);
     const objects = resolveManifests(resolution, apply.manifests, [...path, 'apply', 'manifests']);
@@ -52,6 +52,7 @@ export function resolveStepVerb(
     const { action, outcome, skip = 0, times = 1 } = fault;
     return { verb: 'fault', action, outcome, skip, times };
   }
+  if (hold !== undefined) return { verb: 'hold', action: hold.action, durationMs: hold.for };
   if (written['edit-zone'] !== undefined) return editZone(resolution, written['edit-zone'], [...path, 'edit-zone']);
   if (wait !== undefined) return { verb: 'wait', durationMs: wait };
   if (settle !== undefined) return { verb: 'settle', withinMs: typeof settle === 'number' ? settle : settle.within };

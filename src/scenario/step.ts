@@ -61,6 +61,8 @@ export type StepVerb =
       readonly skip: number;
       readonly times: number;
     }
+  /** For so long `action` does not happen, however due it is. */
+  | { readonly verb: 'hold'; readonly action: string; readonly durationMs: number }
   | {
       readonly verb: 'edit-zone';
       readonly zone: string;

@@ -129,6 +129,9 @@ class Run {
       case 'fault':
         this.#arm(step, step);
         break;
+      case 'hold':
+        timeline.hold(step.action, step.durationMs);
+        break;
       case 'fire':
         this.#fire(step, step.action);
         break;

@@ -46,6 +46,8 @@ export class Timeline {
   readonly #stillness: Stillness;
   readonly #watchesBySlot = new Map<number, readonly Watch[]>();
   readonly #lastFiredMs = new Map<string, number>();
+  /** By action: until when it is held back. */
+  readonly #heldUntilMs = new Map<string, number>();
   readonly #choices: Rng;
   readonly #delays: Rng;
   #world: World;
@@ -124,6 +126,20 @@ export class Timeline {
     this.#stillness.disturb(this.#nowMs);
   }
 
+  /**
+   * Keeps the clock from firing an action for so long, and an overdue one from following what enabled it. What comes due
+   * meanwhile happens then, once.
+   */
+  hold(actionId: string, durationMs: number): void {
+    const overdue = this.#overdue.indexOf(actionId);
+    this.#heldUntilMs.set(actionId, this.#nowMs + durationMs);
+    if (overdue >= 0) {
+      this.#overdue.splice(overdue, 1);
+      this.#put(actionId, this.#nowMs + durationMs);
+    }
+    this.#stillness.disturb(this.#nowMs);
+  }
+
   /** Fault orders that were never carried out, because their action did not happen often enough. */
   unspentFaults(): readonly FaultOrder[] {
     return this.#faults.unspent();
@@ -145,6 +161,12 @@ export class Timeline {
       this.#moveTo(due.dueMs);
       this.#agenda.pop();
       this.#pending.delete(due.item);
+      const heldMs = this.#heldUntilMs.get(due.item) ?? 0;
+      if (heldMs > this.#nowMs) {
+        this.#put(due.item, heldMs);
+        this.#stillness.disturb(this.#nowMs);
+        continue;
+      }
       const before = this.#stepCount;
       if (!this.#fire(due.item)) this.#overdue.push(due.item);
       if (this.#stepCount > before && until()) return;
@@ -229,7 +251,8 @@ export class Timeline {
       Math.min(minGapMs, this.#nowMs - (this.#lastFiredMs.get(action) ?? Number.NEGATIVE_INFINITY)),
     );
     const pending = this.pending().map(({ action, dueMs }) => [action, dueMs - this.#nowMs]);
-    const key = JSON.stringify([worldHash(this.#world), pending, this.#overdue, firedMsAgo, this.#drawCount]);
+    const held = [...this.#heldUntilMs].map(([action, untilMs]) => [action, Math.max(0, untilMs - this.#nowMs)]);
+    const key = JSON.stringify([worldHash(this.#world), pending, this.#overdue, held, firedMsAgo, this.#drawCount]);
     const beforeMs = seenMs.get(key);
     seenMs.set(key, this.#nowMs);
     return beforeMs !== undefined && this.lastChange.atMs > beforeMs;
@@ -317,7 +340,11 @@ export class Timeline {
     const { jitterMs } = this.#options;
     if (jitterMs > 0) this.#drawCount += 1;
     const lateMs = jitterMs > 0 ? this.#delays.below(jitterMs + 1) : 0;
-    this.#pending.set(action, this.#agenda.push(this.#nowMs + afterMs + lateMs, action));
+    this.#put(action, this.#nowMs + afterMs + lateMs);
+  }
+
+  #put(action: string, dueMs: number): void {
+    this.#pending.set(action, this.#agenda.push(dueMs, action));
   }
 
   /** The next entry of the agenda that still stands; entries that were replaced are dropped on the way. */

@@ -47,5 +47,5 @@ function chained(previous: RolloutStep | undefined): readonly RolloutGate[] {
 }
 
 function isLeftOut({ verb }: Step): boolean {
-  return verb === 'fault' || verb === 'fire';
+  return verb === 'fault' || verb === 'hold' || verb === 'fire';
 }

@@ -4,7 +4,15 @@ import { stepVerbs } from './step-shape.ts';
 import { name, oneOrMany } from './text-shapes.ts';
 
 /** The verbs of a rollout: what people and pipelines do. Waiting, checking and bad luck belong to the explorer there. */
-const { wait: _wait, settle: _settle, fire: _fire, fault: _fault, expect: _expect, ...rolloutVerbs } = stepVerbs;
+const {
+  wait: _wait,
+  settle: _settle,
+  fire: _fire,
+  fault: _fault,
+  hold: _hold,
+  expect: _expect,
+  ...rolloutVerbs
+} = stepVerbs;
 
 const gate = z.strictObject({
   step: name.describe('The step that comes before.'),

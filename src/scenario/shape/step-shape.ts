@@ -37,6 +37,12 @@ export const stepVerbs = {
       times: z.int().min(1).optional().describe('So many times it turns out like this. Default: 1.'),
     })
     .describe('Lets an action go wrong when it happens next.'),
+  hold: z
+    .strictObject({
+      action: actionId.describe('The action, as in traces: `east.sync`, `east.issue kura/web-tls`.'),
+      for: duration.describe('How long it does not happen; what comes due meanwhile happens then.'),
+    })
+    .describe('Keeps an action from happening for a while: a loop that is late or missed, an event that is lost.'),
   'edit-zone': z
     .strictObject({
       zone: hostName.optional().describe('The zone, where there are several.'),

@@ -26,7 +26,12 @@ export class Actor {
 
   constructor(
     controller: AuditController,
-    zone: { readonly name: string; readonly index: OwnershipIndex; readonly planNames: PlanNamesOf },
+    zone: {
+      readonly name: string;
+      readonly index: OwnershipIndex;
+      readonly planNames: PlanNamesOf;
+      readonly partSize: number;
+    },
   ) {
     const { name, cluster, configuration, objects } = controller;
     this.name = name;
@@ -37,7 +42,7 @@ export class Actor {
     const planNames = zone.planNames(this.next);
     const mark = this.#marker(planNames);
     mark(this.next.wishes, WANTED);
-    this.#sync = new SyncInParts(this.next, { index: zone.index, planNames });
+    this.#sync = new SyncInParts(this.next, { ...zone, planNames });
     const sync = this.isKnown ? this.#sync.all() : undefined;
     this.plannedSync = sync === undefined ? null : plannedSyncOf(sync.changes);
     this.unmetWishes = sync?.unmet ?? [];

@@ -8,6 +8,8 @@ export interface AuditInput {
   readonly zoneName: string;
   readonly records: RecordTable;
   readonly controllers: readonly AuditController[];
+  /** How many names are planned at a time, which does not show in the result; a number that is fast unless given. */
+  readonly partSize?: number;
 }
 
 /** An external-dns process and what its cluster wants of it. */

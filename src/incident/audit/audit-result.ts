@@ -97,6 +97,8 @@ export type ManualItem =
       readonly values: readonly string[];
       readonly reason: AuditReason;
       readonly owner: string | null;
+      /** The controller that has this owner id: its cluster. */
+      readonly cluster: string | null;
       readonly then: readonly string[];
     }
   /** Nothing that can be decided from files. */

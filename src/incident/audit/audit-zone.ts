@@ -23,8 +23,9 @@ export function auditZone(input: AuditInput): AuditResult {
     input.controllers.map(({ configuration }) => configuration),
   );
   const planNames = planNamesIn(records);
+  const { partSize = PART_NAME_COUNT } = input;
   const actors = input.controllers.map(
-    (controller) => new Actor(controller, { name: input.zoneName, index, planNames }),
+    (controller) => new Actor(controller, { name: input.zoneName, index, planNames, partSize }),
   );
   const shadows = shadowsIn(index, actors);
   const classifier = new Classifier({ index, actors, shadows });
@@ -48,6 +49,9 @@ export function auditZone(input: AuditInput): AuditResult {
     nextSync: Object.fromEntries(actors.map((actor) => [actor.name, actor.plannedSync])),
   };
 }
+
+/** So few that what is made for a part fits into the young generation of the heap. */
+const PART_NAME_COUNT = 1000;
 
 /** Made once for all controllers whose releases compare names alike. */
 function planNamesIn(records: RecordTable): PlanNamesOf {

@@ -9,6 +9,8 @@ export interface ClaimColumns {
   /** Empty if the TXT names no owner. */
   readonly owner: string;
   readonly setIdentifier: string;
+  /** Which way of reading names and texts found it, as a number: it speaks for what is found in the same way. */
+  readonly reading: number;
 }
 
 /**
@@ -24,6 +26,7 @@ export class ClaimTable {
   readonly #types: string[] = [];
   readonly #owners: string[] = [];
   readonly #setIdentifiers: string[] = [];
+  readonly #readings: number[] = [];
   /** The first record set that a claim speaks for, -1 for none; the few that speak for several have all of them below. */
   readonly #subjects: number[] = [];
   readonly #severalSubjects = new Map<number, number[]>();
@@ -35,7 +38,7 @@ export class ClaimTable {
   }
 
   /** Returns the claim's number. */
-  add({ txt, nameId, type, owner, setIdentifier }: ClaimColumns): number {
+  add({ txt, nameId, type, owner, setIdentifier, reading }: ClaimColumns): number {
     let known = this.#ownerTexts.get(owner);
     if (known === undefined) {
       known = owner;
@@ -46,6 +49,7 @@ export class ClaimTable {
     this.#types.push(type);
     this.#owners.push(known);
     this.#setIdentifiers.push(setIdentifier);
+    this.#readings.push(reading);
     this.#subjects.push(NONE);
     return this.#txts.length - 1;
   }
@@ -68,6 +72,10 @@ export class ClaimTable {
 
   setIdentifierOf(claim: number): string {
     return this.#setIdentifiers[claim] as string;
+  }
+
+  readingOf(claim: number): number {
+    return this.#readings[claim] as number;
   }
 
   /** The first record set that a claim speaks for; `undefined` for an orphan. */

@@ -14,11 +14,11 @@ export function* manualItems(
   const { classifier, index, actors } = parts;
   const creators = creatorsAfter(numbers.removed, index, actors);
   for (const number of numbers.removed) {
-    const { name, type, setIdentifier, values, reason, owner, speaksFor } = classifier.audited(number);
+    const { name, type, setIdentifier, values, reason, owner, cluster, speaksFor } = classifier.audited(number);
     // The TXT comes back with what it speaks for.
     const subject = reason.code === 'NOTHING_TO_SPEAK_FOR' ? reason.subject : speaksFor;
     const then = creators.get(subject?.name ?? name) ?? [];
-    yield { action: 'delete', name, type, setIdentifier, values, reason, owner, then };
+    yield { action: 'delete', name, type, setIdentifier, values, reason, owner, cluster, then };
   }
   const separated = new Set<string>();
   for (const number of numbers.decided) {

@@ -113,13 +113,13 @@ export class OwnershipIndex {
     for (let txt = 0; txt < this.records.count; txt += 1) {
       if (this.records.typeOf(txt) !== 'TXT') continue;
       const record = this.records.at(txt);
-      for (const reading of readings) {
-        const claim = reading.claimOf(record);
+      for (const [reading, each] of readings.entries()) {
+        const claim = each.claimOf(record);
         if (claim === undefined) continue;
         const { type, owner, setIdentifier } = claim;
         const nameId = this.records.names.idOf(claim.name);
         const known = this.claimBy(txt);
-        const added = this.claims.add({ txt, nameId, type, owner, setIdentifier });
+        const added = this.claims.add({ txt, nameId, type, owner, setIdentifier, reading });
         // Of several ways to read a name, the one that finds a type in it is the likely one.
         if (known === undefined || (this.claims.typeOf(known) === '' && type !== '')) this.#claimBy[txt] = added;
       }
@@ -133,7 +133,7 @@ export class OwnershipIndex {
         this.#claimsAt.has(this.records.nameIdOf(record)) || this.records.keyOf(record).startsWith('*');
       if (this.#claimBy[record] !== NONE || !isSpokenFor) continue;
       const stored = this.records.at(record);
-      for (const reading of readings) this.#answer(record, reading.answeredBy(stored));
+      for (const [reading, each] of readings.entries()) this.#answer(record, reading, each.answeredBy(stored));
     }
     // Read one way it may be an orphan, read the other way not.
     for (let claim = 0; claim < this.claims.count; claim += 1) {
@@ -144,7 +144,8 @@ export class OwnershipIndex {
     }
   }
 
-  #answer(record: number, { name, types }: { readonly name: string; readonly types: readonly string[] }): void {
+  #answer(record: number, reading: number, asked: ReturnType<OwnershipReading['answeredBy']>): void {
+    const { name, types } = asked;
     const { names } = this.records;
     const setIdentifier = this.records.setIdentifierOf(record) ?? '';
     const own = this.records.nameIdOf(record);
@@ -152,7 +153,7 @@ export class OwnershipIndex {
     for (const type of types) {
       for (const claim of at) {
         if (this.claims.typeOf(claim) !== type || this.claims.setIdentifierOf(claim) !== setIdentifier) continue;
-        if (this.claims.speaksFor(claim, record)) continue;
+        if (this.claims.readingOf(claim) !== reading || this.claims.speaksFor(claim, record)) continue;
         this.claims.addSubject(claim, record);
         if (this.#claimOn[record] === NONE) this.#claimOn[record] = claim;
       }

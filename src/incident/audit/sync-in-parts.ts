@@ -35,12 +35,17 @@ export class SyncInParts {
   readonly #next: NextSync;
   readonly #index: OwnershipIndex;
   readonly #planNames: PlanNames;
+  readonly #partSize: number;
   readonly #wanted = new Map<string, Wanted>();
 
-  constructor(next: NextSync, zone: { readonly index: OwnershipIndex; readonly planNames: PlanNames }) {
+  constructor(
+    next: NextSync,
+    zone: { readonly index: OwnershipIndex; readonly planNames: PlanNames; readonly partSize: number },
+  ) {
     this.#next = next;
     this.#index = zone.index;
     this.#planNames = zone.planNames;
+    this.#partSize = zone.partSize;
     for (const wish of next.wishes) this.#wantedAt(next.zoneKeyOf(wish.dnsName)).wishes.push(wish);
     for (const endpoint of next.endpoints) this.#wanted.get(next.zoneKeyOf(endpoint.dnsName))?.endpoints.push(endpoint);
   }
@@ -66,7 +71,7 @@ export class SyncInParts {
   }
 
   #over(planNames: readonly string[], leftOut?: Uint8Array): Sync {
-    const size = this.#next.isDecidedByName ? PART_NAME_COUNT : planNames.length;
+    const size = this.#next.isDecidedByName ? this.#partSize : planNames.length;
     const parts: PlannedPart[] = [];
     const missing: Endpoint[] = [];
     for (let start = 0; start < planNames.length; start += size) {
@@ -167,6 +172,3 @@ function mergedChanges(parts: readonly PlannedPart[]): Changes {
     delete: all('delete').sort(byNameTypeSet),
   };
 }
-
-/** So few that what is made for a part fits into the young generation of the heap. */
-const PART_NAME_COUNT = 1000;

@@ -4,13 +4,14 @@ import {
   type AuditedRecordSet,
   type AuditResult,
   auditClasses,
-  type ManualItem,
   type PlannedSync,
 } from '../../incident/audit/audit-result.ts';
 import { escapeHtml } from '../escape-html.ts';
 import { counted, recordName } from '../phrase.ts';
 import { syncWords } from './audit-table.ts';
 import { classWords, manualWords, reasonText } from './audit-words.ts';
+import { manualList } from './manual-list.ts';
+import { foreignWords, ownerGroupWords } from './owner-groups.ts';
 
 /** What the page shows of a long list: a browser should still scroll. */
 const SHOWN_MAX = 1000;
@@ -39,7 +40,7 @@ export function* auditHtml(result: AuditResult): Generator<string> {
 <p>${counted(total, 'record set')}.</p>
 `;
   yield* summaryTable(result);
-  yield* manualList(result);
+  yield* manualSection(result);
   yield* syncSections(result);
   yield* classSections(result);
   yield '</main>\n</body>\n</html>\n';
@@ -53,23 +54,24 @@ function* summaryTable({ summary }: AuditResult): Generator<string> {
   yield '</tbody></table>\n';
 }
 
-function* manualList(result: AuditResult): Generator<string> {
+function* manualSection(result: AuditResult): Generator<string> {
   yield '<section aria-labelledby="manual"><h2 id="manual">To do by hand</h2>\n';
-  const shown: ManualItem[] = [];
-  let count = 0;
-  for (const item of result.manual()) {
-    count += 1;
-    if (shown.length < SHOWN_MAX) shown.push(item);
-  }
+  const { items, hiddenCount, foreign } = manualList(result, { shownMax: SHOWN_MAX, isComplete: false });
+  const count = items.length + foreign.length;
   if (count === 0) yield '<p>Nothing.</p>\n';
   else
     yield '<p>Delete nothing else: all other records are wanted, or their owner sees to them.</p>\n<ul class="todo">\n';
-  for (const item of shown) {
+  for (const item of items) {
     const { what, why, check } = manualWords(item);
     yield `<li><strong>${escapeHtml(what)}</strong><br>${escapeHtml(why)}<br><small>${escapeHtml(check)}</small></li>\n`;
   }
+  if (foreign.length > 0) {
+    const { what, check } = foreignWords(foreign);
+    const owners = foreign.slice(0, SHOWN_MAX).map((group) => `${escapeHtml(ownerGroupWords(group))}<br>`);
+    yield `<li><strong>${what}</strong><br>${owners.join('')}<small>${check}</small></li>\n`;
+  }
   if (count > 0) yield '</ul>\n';
-  yield `${more(count - shown.length, 'item')}</section>\n`;
+  yield `${more(hiddenCount, 'item', 'json')}</section>\n`;
 }
 
 function* syncSections(result: AuditResult): Generator<string> {
@@ -90,7 +92,7 @@ function* changeTable(sync: PlannedSync): Generator<string> {
   for (const { verb, name, type, targets } of changes.slice(0, SHOWN_MAX)) {
     yield `<tr><td>${verb}</td><td><code>${escapeHtml(recordName({ name, type }))}</code></td><td><code>${escapeHtml(targets.join(' '))}</code></td></tr>\n`;
   }
-  yield `</tbody></table>\n${more(changes.length - SHOWN_MAX, 'change')}`;
+  yield `</tbody></table>\n${more(changes.length - SHOWN_MAX, 'change', 'json')}`;
 }
 
 function* classSections(result: AuditResult): Generator<string> {
@@ -103,7 +105,7 @@ function* classSections(result: AuditResult): Generator<string> {
     const isOpen = found.length > 0 && each !== 'owned' && each !== 'unowned';
     yield `<section aria-labelledby="${each}"><details${isOpen ? ' open' : ''}><summary><h2 id="${each}">${each} <small>(${result.summary[each]})</small></h2></summary>\n<p>${classWords[each]}.</p>\n`;
     if (found.length > 0) yield* recordTable(found);
-    yield `${more(result.summary[each] - found.length, 'record set')}</details></section>\n`;
+    yield `${more(result.summary[each] - found.length, 'record set', 'csv')}</details></section>\n`;
   }
 }
 
@@ -122,8 +124,8 @@ function* recordTable(found: readonly AuditedRecordSet[]): Generator<string> {
   yield '</tbody></table>\n';
 }
 
-function more(count: number, noun: string): string {
-  return count > 0 ? `<p>And ${counted(count, `more ${noun}`)}: the reporter csv lists them.</p>\n` : '';
+function more(count: number, noun: string, reporter: 'csv' | 'json'): string {
+  return count > 0 ? `<p>And ${counted(count, `more ${noun}`)}: the reporter ${reporter} lists them.</p>\n` : '';
 }
 
 const style = `

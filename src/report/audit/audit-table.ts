@@ -10,6 +10,8 @@ import { counted, recordName } from '../phrase.ts';
 import { terminalLine } from '../printable.ts';
 import { columnLines } from '../table-lines.ts';
 import { classWords, manualWords, reasonText } from './audit-words.ts';
+import { manualList } from './manual-list.ts';
+import { foreignWords, type OwnerGroup, OwnerGroups, ownerGroupWords } from './owner-groups.ts';
 
 /** What a report for people shows of a long list before it says how much more there is. */
 const SHOWN_MAX = 50;
@@ -28,30 +30,50 @@ export function* auditTable(
   yield line(paint.strong(terminalLine(`${result.zoneName}: ${counted(total, 'record set')}`)));
   const present = auditClasses.filter((each) => result.summary[each] > 0);
   yield* lines(columnLines(present.map((each) => [`  ${each}`, String(result.summary[each]), classWords[each]])));
-  for (const [each, found] of collect(result, { shownMax, isComplete: options.isComplete })) {
+  const { shown, foreign } = collect(result, { shownMax, isComplete: options.isComplete });
+  for (const [each, found] of shown) {
+    const groups = each === 'foreign' ? foreign : [];
+    if (found.length === 0 && groups.length === 0) continue;
     yield line('');
     yield line(paint.strong(`${each}: ${classWords[each]}`));
     for (const audited of found) yield* entry(audited, paint);
-    const hiddenCount = result.summary[each] - found.length;
+    yield* lines(groups.slice(0, shownMax).map((group) => `  ${terminalLine(ownerGroupWords(group))}`));
+    const groupedCount = groups.reduce((sum, { count }) => sum + count, 0);
+    const hiddenCount = result.summary[each] - groupedCount - found.length;
+    if (groups.length > shownMax) yield* more(groups.length - shownMax, 'owner', paint);
     if (found.length >= shownMax) yield* more(hiddenCount, 'record set', paint);
     else if (hiddenCount > 0)
       yield line(paint.faint(`  and ${counted(hiddenCount, 'other')} that nothing more is to be said about`));
   }
-  yield* manualPart(result, { paint, shownMax });
+  yield* manualPart(result, { paint, shownMax, isComplete: options.isComplete });
   yield* nextSyncPart(result, { paint, shownMax });
+}
+
+interface Collected {
+  readonly shown: ReadonlyMap<AuditClass, readonly AuditedRecordSet[]>;
+  readonly foreign: readonly OwnerGroup[];
 }
 
 /** What is shown of each class. Nobody has to do anything about the quiet ones. */
 function collect(
   result: AuditResult,
   { shownMax, isComplete }: { readonly shownMax: number; readonly isComplete: boolean },
-): readonly (readonly [AuditClass, readonly AuditedRecordSet[]])[] {
+): Collected {
   const shown = new Map<AuditClass, AuditedRecordSet[]>(auditClasses.map((each) => [each, []]));
+  const foreign = new OwnerGroups<AuditedRecordSet>();
+  let index = 0;
   for (const audited of result.recordSets()) {
+    index += 1;
+    if (audited.reason.code === 'NO_SUCH_OWNER' && !isComplete) {
+      foreign.add(audited.reason.owner, { index, item: audited });
+      continue;
+    }
     const list = shown.get(audited.class) ?? [];
     if (list.length < shownMax && (isComplete || !isQuiet(audited))) list.push(audited);
   }
-  return [...shown].filter(([, found]) => found.length > 0);
+  const few = [...foreign.few].sort((left, right) => left.index - right.index);
+  if (!isComplete) shown.set('foreign', few.flatMap(({ item }) => (isQuiet(item) ? [] : [item])).slice(0, shownMax));
+  return { shown, foreign: foreign.many };
 }
 
 /** Nothing to worry about; and TXT records about which there is no more to say than about what they speak for. */
@@ -70,21 +92,27 @@ function* entry(audited: AuditedRecordSet, paint: Paint): Generator<string> {
 
 function* manualPart(
   result: AuditResult,
-  { paint, shownMax }: { readonly paint: Paint; readonly shownMax: number },
+  options: { readonly paint: Paint; readonly shownMax: number; readonly isComplete: boolean },
 ): Generator<string> {
+  const { paint, shownMax } = options;
+  const { items, hiddenCount, foreign } = manualList(result, options);
   yield line('');
-  let count = 0;
-  for (const item of result.manual()) {
-    if (count === 0) yield line(paint.strong('by hand: delete nothing else'));
-    count += 1;
-    if (count > shownMax) continue;
+  if (items.length + foreign.length === 0) {
+    yield line(paint.strong('by hand: nothing'));
+    return;
+  }
+  yield line(paint.strong('by hand: delete nothing else'));
+  for (const item of items) {
     const { what, why, check } = manualWords(item);
     yield line(`  [ ] ${terminalLine(what)}`);
     yield line(`      ${terminalLine(why)}`);
     yield line(`      ${paint.faint(terminalLine(check))}`);
   }
-  if (count === 0) yield line(paint.strong('by hand: nothing'));
-  yield* more(count - shownMax, 'item', paint);
+  yield* more(hiddenCount, 'item', paint);
+  if (foreign.length === 0) return;
+  const { what, check } = foreignWords(foreign);
+  yield line(`  [ ] ${what}`);
+  yield line(`      ${paint.faint(check)}`);
 }
 
 function* nextSyncPart(
@@ -116,8 +144,11 @@ export function syncWords(sync: PlannedSync | null): string {
 }
 
 function* more(count: number, noun: string, paint: Paint): Generator<string> {
+  const reporter = noun === 'record set' || noun === 'owner' ? 'csv' : 'json';
   if (count > 0)
-    yield line(paint.faint(`  and ${counted(count, `more ${noun}`)} (--all shows all, --reporter csv lists them)`));
+    yield line(
+      paint.faint(`  and ${counted(count, `more ${noun}`)} (--all shows all, --reporter ${reporter} lists them)`),
+    );
 }
 
 function* lines(texts: readonly string[]): Generator<string> {

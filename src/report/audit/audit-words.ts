@@ -138,7 +138,7 @@ export function manualWords(item: ManualItem): ManualWords {
       return {
         what: `delete ${recordName(item)} ${item.type === 'TXT' ? '' : item.values.join(' ')}`.trimEnd(),
         why: reasonText({ reason, owner, speaksFor: null }),
-        check: [checkBefore(reason, owner), afterwards(then)].filter((part) => part !== '').join('; '),
+        check: [checkBefore(item), afterwards(then)].filter((part) => part !== '').join('; '),
       };
     }
     case 'decide':
@@ -158,7 +158,9 @@ export function manualWords(item: ManualItem): ManualWords {
   }
 }
 
-function checkBefore({ code }: AuditReason, owner: string | null): string {
+function checkBefore({ reason: { code }, owner, cluster }: Extract<ManualItem, { readonly action: 'delete' }>): string {
+  // A create that has got half way leaves the TXT behind for a moment.
+  if (code === 'NOTHING_TO_SPEAK_FOR' && cluster !== null) return `make sure that no sync of ${cluster} is under way`;
   if (code === 'NO_SUCH_OWNER' || code === 'SHADOWS' || code === 'NOTHING_TO_SPEAK_FOR') {
     return `make sure that no external-dns anywhere runs with --txt-owner-id=${owner ?? ''}`;
   }

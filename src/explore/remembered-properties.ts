@@ -136,7 +136,7 @@ export class RememberedProperties {
         property.allows({ ...step, before, after: readerAfter(before, step.outcome) }),
       );
     if (this.#symmetry !== undefined)
-      return this.#symmetry.answerAboutStep(property.name, { action, outcome, outcomeIndex, ids: at.ids }, ask);
+      return this.#symmetry.answerAboutStep(property.name, { action, outcome, outcomeIndex, label, ids: at.ids }, ask);
     const { answer, slots } = ask({ action, outcome }, at.ids);
     return { isTrue: answer, slots };
   }

@@ -29,7 +29,15 @@ export class CheckedSymmetry implements Pick<RealCode, 'evaluate' | 'marks'> {
   #refused: RefusedPermutation | undefined;
   readonly #runCounts = { actions: 0, properties: 0 };
   /** The images of the world that was asked about last, by element, as far as they were needed. */
-  #asked: { readonly ids: Int32Array; readonly images: Int32Array[] } | undefined;
+  #asked:
+    | {
+        readonly ids: Int32Array;
+        readonly images: Int32Array[];
+        readonly outcomes: readonly Map<Action, readonly Outcome[]>[];
+      }
+    | undefined;
+  /** By element and label: what a step is in the image of its world. */
+  readonly #stepImages: readonly Map<number, Pick<Step, 'action' | 'outcome'>>[];
 
   constructor(parts: {
     readonly model: Model;
@@ -50,6 +58,7 @@ export class CheckedSymmetry implements Pick<RealCode, 'evaluate' | 'marks'> {
     this.#isFaultAllowed = parts.isFaultAllowed;
     this.#isTaken = ({ fault }) => fault === undefined || (parts.hasFaults && parts.isFaultAllowed(fault));
     this.#labels = model.actions.map(() => new Set<string>());
+    this.#stepImages = group.slots.map(() => new Map());
     const { ids } = model.initialWorld();
     for (let slot = 0; slot < ids.length; slot += 1) {
       const misfit = this.images.learn(
@@ -121,6 +130,8 @@ export class CheckedSymmetry implements Pick<RealCode, 'evaluate' | 'marks'> {
       readonly action: Action;
       readonly outcome: Outcome;
       readonly outcomeIndex: number;
+      /** Stands for one local situation: images are remembered under it. */
+      readonly label: number;
       readonly ids: Int32Array;
     },
     ask: (step: Pick<Step, 'action' | 'outcome'>, ids: Int32Array) => Observation<boolean>,
@@ -151,18 +162,30 @@ export class CheckedSymmetry implements Pick<RealCode, 'evaluate' | 'marks'> {
   /** The image of a step, events and all. */
   #imageOfStep(
     element: number,
-    step: { readonly action: Action; readonly outcomeIndex: number; readonly ids: Int32Array },
+    step: { readonly action: Action; readonly outcomeIndex: number; readonly label: number; readonly ids: Int32Array },
   ): Pick<Step, 'action' | 'outcome'> {
-    const { action, outcomeIndex, ids } = step;
+    const { action, outcomeIndex, label, ids } = step;
+    const known = this.#stepImages[element]?.get(label);
+    if (known !== undefined) return known;
     const index = this.group.actions[element]?.[this.#model.actions.indexOf(action)] as number;
     const image = this.#model.actions[index] as Action;
-    const { outcomes } = this.#model.evaluate({ ids }, action);
+    const outcomes = this.#outcomesOf(0, action, ids);
     const own = outcomes.filter(this.#isTaken);
-    const others = this.#model.evaluate({ ids: this.#imageOf(element, ids) }, image).outcomes;
+    const others = this.#outcomesOf(element, image, ids);
     const paired = pairOutcomes(own, others.filter(this.#isTaken));
     const outcome = paired?.[own.indexOf(outcomes[outcomeIndex] as Outcome)];
     assert(outcome !== undefined, `${image.id} was seen to turn out like ${action.id}`);
+    this.#stepImages[element]?.set(label, { action: image, outcome });
     return { action: image, outcome };
+  }
+
+  /** What an action can do, events and all, in the image of a world. */
+  #outcomesOf(element: number, action: Action, ids: Int32Array): readonly Outcome[] {
+    const image = this.#imageOf(element, ids);
+    const asked = this.#asked?.outcomes[element];
+    const outcomes = asked?.get(action) ?? this.#model.evaluate({ ids: image }, action).outcomes;
+    asked?.set(action, outcomes);
+    return outcomes;
   }
 
   /** Learns what becomes of written values; what does not fit, if anything. */
@@ -201,7 +224,7 @@ export class CheckedSymmetry implements Pick<RealCode, 'evaluate' | 'marks'> {
   }
 
   #imageOf(element: number, ids: Int32Array): Int32Array {
-    if (this.#asked?.ids !== ids) this.#asked = { ids, images: [ids] };
+    if (this.#asked?.ids !== ids) this.#asked = { ids, images: [ids], outcomes: this.group.slots.map(() => new Map()) };
     const known = this.#asked.images[element];
     if (known !== undefined) return known;
     const image = this.images.worldImage(element, ids);

@@ -95,6 +95,27 @@ describe.skipIf(!hasBrowser)('the report page', () => {
     await map.getByText('No client has asked yet.').waitFor();
   });
 
+  it('shows the metrics of the controllers at the moment looked at', async () => {
+    const { page } = await browser.open(one);
+    await page.getByRole('button', { name: 'Metrics' }).click();
+    const metric = page
+      .getByRole('region', { name: 'Metrics: rows' })
+      .getByRole('row')
+      .filter({ hasText: 'external_dns_source_records' });
+    await page.keyboard.press('Home');
+    await expect.poll(() => metric.count()).toBe(0);
+    await page.keyboard.press('End');
+    await metric.filter({ hasText: 'staging' }).first().waitFor();
+  });
+
+  it('is no longer than the screen, where its panels fit beside each other', async () => {
+    // Enough expectations that their list scrolls.
+    const many = { ...shadowed, expect: Array.from({ length: 40 }, () => shadowed.expect).flat() };
+    const { page } = await browser.open(documentOf([many]));
+    await page.getByRole('region', { name: 'Expectations' }).waitFor();
+    await expect.poll(() => page.evaluate('document.documentElement.scrollHeight - window.innerHeight')).toBe(0);
+  });
+
   it('shows owners, TXT contents and the history of a record set', async () => {
     const { page } = await browser.open(one);
     await page.keyboard.press('End');

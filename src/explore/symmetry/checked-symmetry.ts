@@ -1,6 +1,7 @@
 import type { Action, Outcome } from '../../kernel/action.ts';
 import { assert } from '../../kernel/assert.ts';
 import type { Model, Observation } from '../../kernel/model.ts';
+import { Decisions } from '../decisions.ts';
 import type { Step } from '../property.ts';
 import type { LocalAnswer, LocalEvaluation, RealCode } from '../real-code.ts';
 import { H, type SharedMemory } from '../shared-memory.ts';
@@ -28,6 +29,8 @@ export class CheckedSymmetry implements Pick<RealCode, 'evaluate' | 'marks'> {
   readonly #labels: readonly Set<string>[];
   #refused: RefusedPermutation | undefined;
   readonly #runCounts = { actions: 0, properties: 0 };
+  /** By action: what it does. The image of one situation is often met as a situation of its own. */
+  readonly #known: readonly Decisions<LocalEvaluation>[];
   /** The images of the world that was asked about last, by element, as far as they were needed. */
   #asked:
     | {
@@ -59,6 +62,7 @@ export class CheckedSymmetry implements Pick<RealCode, 'evaluate' | 'marks'> {
     this.#isTaken = ({ fault }) => fault === undefined || (parts.hasFaults && parts.isFaultAllowed(fault));
     this.#labels = model.actions.map(() => new Set<string>());
     this.#stepImages = group.slots.map(() => new Map());
+    this.#known = model.actions.map(() => new Decisions());
     const { ids } = model.initialWorld();
     for (let slot = 0; slot < ids.length; slot += 1) {
       const misfit = this.images.learn(
@@ -78,7 +82,7 @@ export class CheckedSymmetry implements Pick<RealCode, 'evaluate' | 'marks'> {
     return this.#code.marks;
   }
 
-  /** How often code ran for images only. */
+  /** How often code ran for images only, less how often it need not run when it was asked for. */
   get runCounts(): { readonly actions: number; readonly properties: number } {
     return this.#runCounts;
   }
@@ -90,7 +94,8 @@ export class CheckedSymmetry implements Pick<RealCode, 'evaluate' | 'marks'> {
 
   /** What an action does in a world, after its images were seen to do the same; it rests on what any of them reads. */
   evaluate(action: number, ids: Int32Array): LocalEvaluation {
-    const own = this.#code.evaluate(action, ids);
+    this.#runCounts.actions -= 1;
+    const own = this.#evaluateOnce(action, ids);
     if (this.#refused !== undefined) return own;
     const slots = new Set(own.slots);
     const outcomes = own.outcomes.filter(this.#isTaken);
@@ -98,7 +103,7 @@ export class CheckedSymmetry implements Pick<RealCode, 'evaluate' | 'marks'> {
     for (let element = 1; element < this.group.elementCount; element += 1) {
       const image = this.group.actions[element]?.[action] as number;
       const isSame = image === action && this.#isKept(element, own.slots, ids);
-      const other = isSame ? own : this.#evaluateImage(image, this.#imageOf(element, ids));
+      const other = isSame ? own : this.#evaluateOnce(image, this.#imageOf(element, ids));
       const paired = pairOutcomes(outcomes, other.outcomes.filter(this.#isTaken));
       if (paired === undefined) {
         this.#refuseAction({ action, element, ids, slots: own.slots, difference: 'outcomes' });
@@ -239,9 +244,16 @@ export class CheckedSymmetry implements Pick<RealCode, 'evaluate' | 'marks'> {
     }
   }
 
-  #evaluateImage(action: number, ids: Int32Array): LocalEvaluation {
+  #evaluateOnce(action: number, ids: Int32Array): LocalEvaluation {
+    const known = this.#known[action]?.find(ids);
+    if (known !== undefined) return known;
     this.#runCounts.actions += 1;
-    return this.#code.evaluate(action, ids);
+    const evaluation = this.#code.evaluate(action, ids);
+    this.#known[action]?.add(
+      Array.from(evaluation.slots, (slot) => [slot, ids[slot] as number] as const),
+      evaluation,
+    );
+    return evaluation;
   }
 
   #ask(image: () => Observation<boolean>): Observation<boolean> {

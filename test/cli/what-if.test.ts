@@ -18,8 +18,8 @@ describe('dibs explore --what-if', () => {
 
     expect(err).toBe('');
     expect(exitCode).toBe(1);
-    expect(out).toContain('name.yaml [as-it-happened] with version=v0.14.0\n');
-    expect(out).toContain('name.yaml [as-it-happened] with version=v0.22.0\n  comes to the same as it is written\n');
+    expect(out).toContain('name.yaml [as-it-happened], with version=v0.14.0\n');
+    expect(out).toContain('name.yaml [as-it-happened], with version=v0.22.0\n  comes to the same as it is written\n');
     expect(out).toMatch(/3 worlds: as written, and 2 others\n\n {4}version +as written +v0\.14\.0 +v0\.22\.0\n/);
     expect(out).toMatch(/≠ verdict .*\n\n {2}≠ no-orphaned-ownership +stuck +safe +stuck\n\n/);
   });

@@ -8,6 +8,5 @@ export function worldName(values: readonly WhatIfValue[] | null): string {
 
 /** What tells an exploration from others of the same file: its variant, and the world if there are several. */
 export function explorationQualifier({ variant, whatIf }: Pick<ExplorationReport, 'variant' | 'whatIf'>): string {
-  const qualifiers = [...(variant === null ? [] : [`[${variant}]`]), ...(whatIf === null ? [] : [worldName(whatIf)])];
-  return qualifiers.map((qualifier) => ` ${qualifier}`).join('');
+  return `${variant === null ? '' : ` [${variant}]`}${whatIf === null ? '' : `, ${worldName(whatIf)}`}`;
 }

@@ -4,7 +4,8 @@ import { nearestFact } from '../scenario/nearest.ts';
 const known = ['auto', 'off'] as const;
 
 /**
- * Whether what is alike is told apart: not unless asked for, or where every single world is wanted: in a file of
+ * Whether what is alike is told apart: always, unless asked for otherwise, since finding out what is alike takes longer
+ * than it saves where worlds are few. It cannot be asked for where every single world is wanted: in a file of
  * `--checkpoint`, for other machines to go on from, and in what `--export` writes, for other tools to count.
  */
 export function chosenSymmetry(
@@ -19,9 +20,9 @@ export function chosenSymmetry(
     ...(options.checkpoint === undefined ? [] : ['--checkpoint']),
     ...(options.export === undefined ? [] : ['--export']),
   ];
-  const { symmetry: found } = options;
-  const symmetry = found === undefined ? (others.length === 0 ? 'auto' : 'off') : known.find((one) => one === found);
-  if (symmetry === undefined && found !== undefined)
+  const { symmetry: found = 'off' } = options;
+  const symmetry = known.find((one) => one === found);
+  if (symmetry === undefined)
     problems.push({ code: 'USAGE_UNKNOWN_SYMMETRY', found, known, ...nearestFact(found, known) });
   if (symmetry === 'auto') {
     for (const other of others)

@@ -39,7 +39,7 @@ export const exploreOptions = {
   symmetry: {
     kind: 'text',
     value: 'auto|off',
-    summary: 'auto, if not given: worlds that are alike but for names count as one',
+    summary: 'auto: worlds that are alike but for names count as one; off if not given',
   },
   reporter: {
     kind: 'texts',

@@ -202,8 +202,6 @@ function prepare(asked: {
   const stage = options.stage && model.slotOf(options.stage.id);
   const ignored =
     footprints && edges && new IgnoredSteps({ memory, states, edges, footprints, observers, checkedCount, stage });
-  if (stage !== undefined)
-    for (let observer = 0; observer < checkedCount; observer += 1) footprints?.noteObserver(observer, [stage]);
   const restart = () => {
     resetStates(memory);
     edges?.clear();
@@ -245,13 +243,16 @@ function createStateReader(parts: {
 /** Footprints are kept if the search is reduced. */
 function footprintsFor(
   model: Model,
-  { reduction }: ExploreOptions,
+  { reduction, stage }: ExploreOptions,
   found: { memory: SharedMemory; sorted: SortedProperties },
 ) {
   const { memory, sorted } = found;
   if (reduction !== 'partial-order') return undefined;
   const observerCount = sorted.checked.length + sorted.atEnd.length;
-  return new Footprints({ memory, actionCount: model.actions.length, observerCount });
+  const stageSlot = stage && model.slotOf(stage.id);
+  const footprints = new Footprints({ memory, actionCount: model.actions.length, observerCount, stage: stageSlot });
+  for (const observer of sorted.checked.keys()) footprints.noteStages(observer);
+  return footprints;
 }
 
 function enterInitialWorld(parts: {
@@ -348,8 +349,8 @@ function witnesses({ sorted, states }: { readonly sorted: SortedProperties; read
 
 function graphOf(found: {
   readonly sorted: SortedProperties;
-  readonly states: StateReader;
   readonly memory: SharedMemory;
+  readonly states: StateReader;
   readonly edges: KeptEdges;
   readonly blocks: BlockSearch;
   readonly traces: TraceFinder;
@@ -361,16 +362,16 @@ function graphOf(found: {
     'invariants come first',
   );
   const faults = edges.faultGraph(blocks.stateCount);
-  return {
   const isAnyForbidden = sorted.steps.some((_, index) => blocks.findings[sorted.checked.length + index] !== undefined);
   const forbidden = isAnyForbidden ? new ForbiddenSteps(memory, states.steps.programs, traces) : undefined;
+  return {
     ...edges.graph(blocks.stateCount),
     ...(faults === undefined ? {} : { faults }),
     idOf: (state, slot) => states.idOf(state, slot),
     violatedIn: (state) => states.violatedIn(state, invariantCount),
     wayAlong: (along) => traces.wayAlong(along),
-  };
     ...(forbidden === undefined ? {} : { forbiddenFrom: (state) => forbidden.from(state) }),
+  };
 }
 
 const defaultStateMax = 2 ** 26;

@@ -1,5 +1,5 @@
-import { stringify } from 'yaml';
 import { describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
 import { recordsOf } from '../../src/dns/zone.ts';
 import { writeZoneFile } from '../../src/dns/zone-file-writer.ts';
 import { invariants } from '../../src/properties/invariants.ts';

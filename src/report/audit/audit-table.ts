@@ -94,7 +94,7 @@ function* manualPart(
   result: AuditResult,
   options: { readonly paint: Paint; readonly shownMax: number; readonly isComplete: boolean },
 ): Generator<string> {
-  const { paint, shownMax } = options;
+  const { paint } = options;
   const { items, hiddenCount, foreign } = manualList(result, options);
   yield line('');
   if (items.length + foreign.length === 0) {

@@ -31,7 +31,9 @@ export function viewRuns({ options, args, io }: CommandInput<typeof viewOptions>
     }
     loaded.push(run);
   }
-  const page = pageText(pageTemplate(), pageDocumentOf(loaded.map(shownRunOf), { live: false }));
+  const { report, runs } = pageDocumentOf(loaded.map(shownRunOf), { live: false });
+  const document = loaded.length === 2 ? { report: { ...report, isComparison: true }, runs } : { report, runs };
+  const page = pageText(pageTemplate(), document);
   const file = options.output ?? besideOf(args[0] as string);
   const written = attempt(() => {
     mkdirSync(dirname(file), { recursive: true });

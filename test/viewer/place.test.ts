@@ -22,4 +22,11 @@ describe('the address of the page', () => {
       expect(placeOf(hash, { runCount: 3, explorationCount: 1 })).toMatchObject({ screen: 'exploration' });
     },
   );
+
+  it('begins with both runs side by side, where that is what they are there for', () => {
+    const pair = { runCount: 2, explorationCount: 0, isComparison: true };
+    expect(placeOf('', pair)).toEqual({ screen: 'comparison', run: 0, other: 1, step: null });
+    expect(placeOf('#run=1', pair)).toMatchObject({ screen: 'run', run: 1 });
+    expect(placeOf('', { ...pair, isComparison: false })).toEqual({ screen: 'overview' });
+  });
 });

@@ -173,6 +173,67 @@ describe.skipIf(!hasBrowser)('the report page', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('begins with two runs side by side if it was made to compare them, one owner in one colour', async () => {
+    const other = structuredClone(shadowed);
+    other.title = 'With another owner before';
+    other.clusters.production['external-dns'][3] = '--txt-owner-id=a-new-id';
+    const { report, runs } = documentOf([shadowed, other]);
+    const { page, complaints } = await browser.open({ report: { ...report, isComparison: true }, runs }, { hash: '' });
+    await page
+      .getByRole('status')
+      .getByText(/First difference/)
+      .waitFor();
+    const hueOf = (run: string) =>
+      page
+        .getByRole('region', { name: run, exact: true })
+        .getByRole('option')
+        .filter({ hasText: 'staging' })
+        .first()
+        .locator('.step-actor')
+        .getAttribute('class');
+    await expect.poll(() => hueOf('First run')).toMatch(/hue-\d/);
+    expect(await hueOf('Second run')).toBe(await hueOf('First run'));
+    await page.getByRole('button', { name: 'dibs: all runs' }).click();
+    await page.getByRole('heading', { name: '2 runs' }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('is as wide as a telephone, with titles on lines of their own and no metric broken inside a word', async () => {
+    const { page } = await browser.open(two, { hash: '#run=0', viewport: { width: 390, height: 844 } });
+    const title = page.getByRole('heading', { name: shadowed.title });
+    await expect.poll(async () => (await title.boundingBox())?.width).toBeGreaterThan(300);
+    await page.getByRole('button', { name: 'Metrics' }).click();
+    const metric = page.locator('.words').filter({ hasText: 'external_dns_source_records' }).first();
+    await metric.waitFor();
+    const cut = `Array.from(document.querySelectorAll('.words')).flatMap((name) =>
+      Array.from(name.childNodes).flatMap((node) => {
+        const range = document.createRange();
+        range.selectNode(node);
+        return range.getClientRects().length > 1 ? [node.textContent] : [];
+      }))`;
+    expect(await page.evaluate(cut)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+  });
+
+  it('keeps the tables of an exploration readable on a telephone', async () => {
+    const narrow = { viewport: { width: 390, height: 844 } };
+    for (const document of [explored, documentOfWorlds([shadowed])]) {
+      const { page } = await browser.open(document, narrow);
+      await expect.poll(() => page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+    }
+    const { page } = await browser.open(explored, narrow);
+    const cell = page
+      .getByRole('region', { name: 'Properties', exact: true })
+      .getByRole('cell', { name: /^no-shadowing/ });
+    await expect.poll(async () => (await cell.boundingBox())?.width).toBeGreaterThan(200);
+  });
+
+  it('tells what each run of an exploration shows', async () => {
+    const { page } = await browser.open(documentOfWorlds([shadowed]));
+    await page.getByRole('heading', { name: '2 explorations, with 1 run to step through' }).waitFor();
+    await page.getByRole('link', { name: /Whoever wrote.*as written: no-shadowing stuck/ }).waitFor();
+  });
+
   it('shows the orderings of an exploration, its constraints, and every counterexample one click away', async () => {
     const { page, complaints } = await browser.open(explored);
     const orderings = page.getByRole('region', { name: 'Orderings' });

@@ -24,6 +24,8 @@ export interface ReportPage {
   readonly version: string;
   /** Whether a server stands behind the page, that is told of the moment looked at. */
   readonly live: boolean;
+  /** The two runs of the page are there to be set side by side: it begins so. */
+  readonly isComparison?: boolean;
   readonly runs: readonly RunCard[];
   readonly explorations: readonly ExplorationPage[];
   /** Scenarios that were explored with other values in their places, too: what that comes to, side by side. */

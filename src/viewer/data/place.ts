@@ -9,6 +9,8 @@ export type Place =
 export interface Extent {
   readonly runCount: number;
   readonly explorationCount: number;
+  /** Whether the report begins with its first two runs side by side. */
+  readonly isComparison?: boolean;
 }
 
 /** `#run=0&step=42`. */
@@ -34,7 +36,7 @@ export function hashOf(place: Place): string {
 }
 
 /** The place that an address names; what it gets wrong leads to where the report begins. */
-export function placeOf(hash: string, { runCount, explorationCount }: Extent): Place {
+export function placeOf(hash: string, { runCount, explorationCount, isComparison = false }: Extent): Place {
   const members = new URLSearchParams(hash.replace(/^#/, ''));
   const number = (name: string, count: number) => {
     const text = members.get(name);
@@ -49,5 +51,5 @@ export function placeOf(hash: string, { runCount, explorationCount }: Extent): P
   if (run !== null) return { screen: 'run', run, step, search: members.get('search') ?? '' };
   if (runCount === 1 && explorationCount === 0) return { screen: 'run', run: 0, step, search: '' };
   if (explorationCount === 1) return { screen: 'exploration', exploration: 0 };
-  return { screen: 'overview' };
+  return isComparison && hash === '' ? { screen: 'comparison', run: 0, other: 1, step } : { screen: 'overview' };
 }

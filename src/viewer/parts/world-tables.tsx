@@ -5,6 +5,7 @@ import { useRun } from '../state/viewer.ts';
 import { ownerClass } from './owner-colour.ts';
 import { Panel } from './panel.tsx';
 import { PlainTable } from './plain-table.tsx';
+import { Words } from './words.tsx';
 
 const names = { endpoints: 'Endpoint table', servers: 'Servers', objects: 'Objects', metrics: 'Metrics' } as const;
 
@@ -83,7 +84,12 @@ function Table({ name }: { readonly name: Name }) {
           label={names.metrics}
           columns={['Controller', 'Metric', 'Labels', 'Value']}
           rows={useSearched(rowsAt(run.metrics, step))}
-          cells={({ controller, metric, labels, value }) => [place(controller), metric, labels, String(value)]}
+          cells={({ controller, metric, labels, value }) => [
+            place(controller),
+            <Words key="metric" text={metric} />,
+            <Words key="labels" text={labels} />,
+            String(value),
+          ]}
         />
       );
   }

@@ -1,4 +1,5 @@
-import type { ZoneRecordRow } from '../../report/page/page-data.ts';
+import { byCodeUnit } from '../../kernel/json.ts';
+import type { RunPage, ZoneRecordRow } from '../../report/page/page-data.ts';
 import { formatDuration } from '../../scenario/duration.ts';
 import type { RunView } from '../data/run-view.ts';
 import { HostName } from '../parts/host-name.tsx';
@@ -49,6 +50,12 @@ interface SideProps {
   readonly run: RunView;
   readonly against: RunView;
   readonly differsAt: number | null;
+}
+
+/** The owners of both runs, so that one owner has one colour on both sides. */
+function ownersOfBoth(viewer: Viewer): Pick<RunPage, 'owners'> {
+  const owners = [viewer.run.value, viewer.other.value].flatMap((run) => run?.page.owners ?? []);
+  return { owners: [...new Set(owners)].sort(byCodeUnit) };
 }
 
 function Side({ name, viewer, run, against, differsAt }: SideProps) {
@@ -129,7 +136,9 @@ function SideRow(props: {
     >
       <span class="step-number">{step}</span>
       <span class="step-time">{formatDuration(run.atMs(step))}</span>
-      <span class={`step-actor ${ownerClass(run.page, run.page.lanes[view?.move.lane ?? -1]?.owner ?? null)}`}>
+      <span
+        class={`step-actor ${ownerClass(ownersOfBoth(viewer), run.page.lanes[view?.move.lane ?? -1]?.owner ?? null)}`}
+      >
         {view?.move.actor ?? ''}
       </span>
       <span class="step-text" title={view?.headline}>
@@ -147,6 +156,7 @@ function ZoneBeside(props: {
   readonly step: number;
 }) {
   const { name, run, against, step } = props;
+  const owners = ownersOfBoth(useViewer());
   const rows = run.zone.at(step).map((index) => run.zone.rows[index] as ZoneRecordRow);
   const there = new Set(against.zone.at(step).map((index) => textOf(against.zone.rows[index] as ZoneRecordRow)));
   if (rows.length === 0) return <p class="empty">Nothing is stored.</p>;
@@ -169,7 +179,7 @@ function ZoneBeside(props: {
               <tr key={textOf(row)} class={isOnlyHere ? 'is-only-here' : ''}>
                 <td>{isOnlyHere ? <span title="not in the other run">≠</span> : null}</td>
                 <td>
-                  <span class={`chip ${ownerClass(run.page, row.owner)}`}>{row.owner ?? 'no owner'}</span>
+                  <span class={`chip ${ownerClass(owners, row.owner)}`}>{row.owner ?? 'no owner'}</span>
                 </td>
                 <td>
                   <HostName name={row.name} />

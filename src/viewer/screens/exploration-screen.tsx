@@ -47,40 +47,42 @@ export function ExplorationScreen() {
 function Properties({ exploration }: { readonly exploration: ExplorationPage }) {
   return (
     <Panel title="Properties" class="properties">
-      <table class="plain">
-        <thead>
-          <tr>
-            {['Verdict', 'Property', 'Harm', 'Counterexample'].map((title) => (
-              <th key={title} scope="col">
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {exploration.properties.map(({ name, sentence, verdict, harm, notes = [], run }) => (
-            <tr key={name}>
-              <td>
-                <VerdictBadge verdict={verdict} />
-              </td>
-              <td>
-                <b>{name}</b> {sentence}
-                {notes.length === 0 ? null : (
-                  <ul class="notes">
-                    {notes.map((note) => (
-                      <li key={note}>{note}</li>
-                    ))}
-                  </ul>
-                )}
-              </td>
-              <td>{harm === null ? null : <VerdictBadge verdict={harm} />}</td>
-              <td>
-                <RunLink run={run} text="open" />
-              </td>
+      <section class="table-box" tabIndex={0} aria-label="Properties: rows">
+        <table class="plain">
+          <thead>
+            <tr>
+              {['Verdict', 'Property', 'Harm', 'Counterexample'].map((title) => (
+                <th key={title} scope="col">
+                  {title}
+                </th>
+              ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {exploration.properties.map(({ name, sentence, verdict, harm, notes = [], run }) => (
+              <tr key={name}>
+                <td>
+                  <VerdictBadge verdict={verdict} />
+                </td>
+                <td>
+                  <b>{name}</b> {sentence}
+                  {notes.length === 0 ? null : (
+                    <ul class="notes">
+                      {notes.map((note) => (
+                        <li key={note}>{note}</li>
+                      ))}
+                    </ul>
+                  )}
+                </td>
+                <td>{harm === null ? null : <VerdictBadge verdict={harm} />}</td>
+                <td>
+                  <RunLink run={run} text="open" />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
     </Panel>
   );
 }
@@ -158,34 +160,36 @@ function Orderings({ orderings }: { readonly orderings: readonly OrderingPage[] 
   );
   return (
     <Panel title="Orderings" class="orderings" aside={choice}>
-      <table class="plain">
-        <thead>
-          <tr>
-            <th scope="col">Class</th>
-            <th scope="col">Steps in order</th>
-            <th scope="col">Counterexample</th>
-          </tr>
-        </thead>
-        <tbody>
-          {shown.slice(0, ORDERING_COUNT_MAX).map((ordering) => (
-            <tr key={ordering.steps.join(' ')}>
-              <td>
-                <VerdictBadge verdict={ordering.class} />
-              </td>
-              <td>
-                <ol class="ordering">
-                  {ordering.steps.map((step) => (
-                    <li key={step}>{step}</li>
-                  ))}
-                </ol>
-              </td>
-              <td>
-                <RunLink run={ordering.run} text="open" />
-              </td>
+      <section class="table-box" tabIndex={0} aria-label="Orderings: rows">
+        <table class="plain">
+          <thead>
+            <tr>
+              <th scope="col">Class</th>
+              <th scope="col">Steps in order</th>
+              <th scope="col">Counterexample</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {shown.slice(0, ORDERING_COUNT_MAX).map((ordering) => (
+              <tr key={ordering.steps.join(' ')}>
+                <td>
+                  <VerdictBadge verdict={ordering.class} />
+                </td>
+                <td>
+                  <ol class="ordering">
+                    {ordering.steps.map((step) => (
+                      <li key={step}>{step}</li>
+                    ))}
+                  </ol>
+                </td>
+                <td>
+                  <RunLink run={ordering.run} text="open" />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
       {shown.length > ORDERING_COUNT_MAX ? (
         <p class="note">{shown.length - ORDERING_COUNT_MAX} more orderings</p>
       ) : null}

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { RunCard } from '../../report/page/page-data.ts';
 import { formatDuration } from '../../scenario/duration.ts';
 import { hashOf } from '../data/place.ts';
+import { waysShown } from '../data/ways-shown.ts';
 import { VerdictBadge } from '../parts/verdict-badge.tsx';
 import { WhatIfTable } from '../parts/what-if-table.tsx';
 import { useViewer } from '../state/viewer.ts';
@@ -14,16 +15,16 @@ export function OverviewScreen() {
   const wanted = useSignal('');
   const verdict = useSignal<string | null>(null);
   const rows = runs
-    .map((card, index) => ({ card, index }))
+    .map((card, index) => ({ card, index, ways: waysShown(explorations, index) }))
     .filter(({ card }) => verdict.value === null || card.verdict === verdict.value)
-    .filter(({ card }) => textOf(card).includes(wanted.value.toLowerCase()))
+    .filter(({ card, ways }) => textOf(card, ways).includes(wanted.value.toLowerCase()))
     .sort((left, right) => rank(left.card) - rank(right.card) || left.index - right.index);
   return (
     <main class="overview">
       {whatIf.map((table) => (
         <WhatIfTable key={`${table.file} ${table.variant}`} table={table} />
       ))}
-      <h1>{runs.length === 1 ? '1 run' : `${runs.length} runs`}</h1>
+      <h1>{headingOf(runs.length, explorations.length)}</h1>
       <div class="overview-bar">
         <input
           type="search"
@@ -52,15 +53,22 @@ export function OverviewScreen() {
       <Mistakes />
       {rows.length === 0 && (runs.length > 0 || mistakes.length === 0) ? <p class="empty">No run matches.</p> : null}
       <ul class="run-list">
-        {rows.map(({ card, index }) => (
-          <RunItem key={index} card={card} index={index} />
+        {rows.map(({ card, index, ways }) => (
+          <RunItem key={index} card={card} index={index} ways={ways} />
         ))}
       </ul>
     </main>
   );
 }
 
-function RunItem({ card, index }: { readonly card: RunCard; readonly index: number }) {
+interface RunItemProps {
+  readonly card: RunCard;
+  readonly index: number;
+  /** What explorations show by this run. */
+  readonly ways: readonly string[];
+}
+
+function RunItem({ card, index, ways }: RunItemProps) {
   return (
     <li class={`run-item is-${card.verdict}`}>
       <a href={hashOf({ screen: 'run', run: index, step: null, search: '' })}>
@@ -68,6 +76,11 @@ function RunItem({ card, index }: { readonly card: RunCard; readonly index: numb
         <span class="run-name">
           {card.title}
           {card.variant === null ? null : <span class="variant"> {card.variant}</span>}
+          {ways.map((way) => (
+            <span key={way} class="way">
+              {way}
+            </span>
+          ))}
         </span>
         <span class="run-facts">
           <span>{card.file}</span>
@@ -135,6 +148,13 @@ function rank({ verdict }: RunCard): number {
   return verdicts.indexOf(verdict);
 }
 
-function textOf({ title, file, variant, failures }: RunCard): string {
-  return [title, file, variant ?? '', ...failures].join('\n').toLowerCase();
+function headingOf(runCount: number, explorationCount: number): string {
+  const runs = runCount === 1 ? '1 run' : `${runCount} runs`;
+  if (explorationCount === 0) return runs;
+  const explorations = explorationCount === 1 ? '1 exploration' : `${explorationCount} explorations`;
+  return runCount === 0 ? explorations : `${explorations}, with ${runs} to step through`;
+}
+
+function textOf({ title, file, variant, failures }: RunCard, ways: readonly string[]): string {
+  return [title, file, variant ?? '', ...failures, ...ways].join('\n').toLowerCase();
 }

@@ -45,7 +45,8 @@ export class Viewer {
 
   constructor(document: OpenDocument, hash: string) {
     this.document = document;
-    this.place = signal(placeOf(hash, this.extent));
+    const { isComparison = false } = document.report;
+    this.place = signal(placeOf(hash, { ...this.extent, isComparison }));
     this.run = computed(() => this.#runAt('run'));
     this.other = computed(() => this.#runAt('other'));
     this.difference = computed(() => {

@@ -86,18 +86,19 @@ export class RememberedProperties {
 
   /** True if the state property at this index holds in the world; its answer is remembered from then on. */
   holds(index: number, values: Int32Array, ids: Int32Array): boolean {
+    const known = this.#remembered(1 + index, values);
+    if (known !== 0) return known === Answer.yes;
     const property = this.#stateProperties[index] as Question;
+    const answer = this.#code.answer(() => this.#askAboutWorld(property, ids));
+    this.#footprints?.noteObserver(index, answer.slots);
+    return this.#remember(1 + index, values, answer);
+  }
+
+  #askAboutWorld(property: Question, ids: Int32Array): LocalAnswer {
     const ask = (at: Int32Array) => this.#model.observe({ ids: at }, (reader) => property.holds(reader));
-    return this.#answer(
-      1 + index,
-      values,
-      () => {
-        if (this.#symmetry !== undefined) return this.#symmetry.answerAboutWorld(property.name, ids, ask);
-        const { answer, slots } = ask(ids);
-        return { isTrue: answer, slots };
-      },
-      (slots) => this.#footprints?.noteObserver(index, slots),
-    );
+    if (this.#symmetry !== undefined) return this.#symmetry.answerAboutWorld(property.name, ids, ask);
+    const { answer, slots } = ask(ids);
+    return { isTrue: answer, slots };
   }
 
   #resolveOutcome(
@@ -114,17 +115,25 @@ export class RememberedProperties {
       assert(checks.reserve(this.#checksEnd), 'there is room for the properties of another step');
       programs.array[offset + Program.checks] = first;
     }
-    this.#stepProperties.forEach((property, index) => {
-      const isAllowed = this.#answer(
-        first + index,
-        at.values,
-        () => this.#askAboutStep(property, label, at),
-        (slots) => at.steps.programs.extendFootprint(at.program, slots),
-      );
-      if (!isAllowed) this.#footprints?.noteForbidden(programs.array[at.program + Program.action] as number);
-    });
+    for (let index = 0; index < this.#stepProperties.length; index += 1) {
+      if (this.#isAllowed(index, first + index, { ...at, label })) continue;
+      this.#footprints?.noteForbidden(programs.array[at.program + Program.action] as number);
+    }
     const roots = checks.array.subarray(first, first + this.#stepProperties.length);
     if (roots.every((root) => root === Answer.yes)) programs.array[offset + Program.checks] = nothingToCheck;
+  }
+
+  #isAllowed(
+    index: number,
+    root: number,
+    at: { values: Int32Array; ids: Int32Array; steps: RememberedSteps; program: number; label: number },
+  ): boolean {
+    const known = this.#remembered(root, at.values);
+    if (known !== 0) return known === Answer.yes;
+    const property = this.#stepProperties[index] as StepProperty;
+    const answer = this.#code.answer(() => this.#askAboutStep(property, at.label, at));
+    at.steps.programs.extendFootprint(at.program, answer.slots);
+    return this.#remember(root, at.values, answer);
   }
 
   #askAboutStep(property: StepProperty, label: number, at: { ids: Int32Array; steps: RememberedSteps }): LocalAnswer {
@@ -149,28 +158,25 @@ export class RememberedProperties {
     return this.#evaluated.outcomes;
   }
 
-  /**
-   * Looks an answer up, or asks and remembers it. `root` is where in `checks` the decision begins; `note` is told what a
-   * new answer rests on.
-   */
-  #answer(root: number, values: Int32Array, ask: () => LocalAnswer, note: (slots: Int32Array) => void): boolean {
-    const { checks } = this.#memory;
-    let parent = 0;
-    let reference = checks.array[root] as number;
+  /** The {@link Answer} that is remembered; 0 if there is none. `root` is where in `checks` the decision begins. */
+  #remembered(root: number, values: Int32Array): number {
+    let reference = this.#memory.checks.array[root] as number;
     while (reference > 0) {
-      parent = reference;
       reference = this.#trie.child(reference, values[this.#trie.slotOf(reference)] as number);
     }
-    if (reference !== 0) return reference === Answer.yes;
+    return reference;
+  }
+
+  /** Remembers an answer that was not known yet, and returns it. */
+  #remember(root: number, values: Int32Array, { isTrue, slots }: LocalAnswer): boolean {
+    const { checks } = this.#memory;
     this.#runCount += 1;
-    const { isTrue, slots } = this.#code.answer(ask);
-    note(slots);
+    let parent = 0;
+    let reference = checks.array[root] as number;
     const link = (child: number): void => {
       if (parent === 0) checks.array[root] = child;
       else this.#trie.setChild(parent, values[this.#trie.slotOf(parent)] as number, child);
     };
-    parent = 0;
-    reference = checks.array[root] as number;
     for (const slot of slots) {
       if (reference === 0) {
         reference = this.#trie.addNode(slot);

@@ -8,6 +8,7 @@ import {
   exploreScenario,
   type ScenarioExploration,
 } from '../../../src/explore/rollout/explore-scenario.ts';
+import { likePartsOf } from '../../../src/explore/symmetry/like-parts.ts';
 import { buildScenario } from '../../../src/scenario/build-scenario.ts';
 import type { BuiltScenario } from '../../../src/scenario/built-scenario.ts';
 import type { Scenario } from '../../../src/scenario/scenario.ts';
@@ -16,12 +17,16 @@ import { wrongWaysOf } from './wrong-ways.ts';
 /** Explores a scenario in some way; `states` is how many states the plain way has. */
 interface Way {
   readonly name: string;
-  /** Part of the names of scenarios; absent: every one. */
-  readonly only?: string;
+  /** Which scenarios this is another way for; absent: every one. */
+  isAnother?(subject: Compared): boolean;
+  /** Whether no world is left out for good: worlds, what was exercised, and the lengths of ways are the same, too. */
+  readonly isComplete?: boolean;
   /** Whether each way to a harm is replayed, too. */
   readonly areWaysReplayed?: boolean;
   explore(build: () => BuiltScenario, states: number): ScenarioExploration;
 }
+
+const isRollout = ({ name }: Compared) => name.includes('/rollouts/');
 
 const reduced: ExploreScenarioOptions = { reduction: 'partial-order' };
 
@@ -30,22 +35,30 @@ const ways: readonly Way[] = [
   { name: 'reduced by partial order', areWaysReplayed: true, explore: (build) => exploreScenario(build(), reduced) },
   {
     name: 'broken off half-way, and gone on with from its journal',
+    isComplete: true,
     explore: (build, states) => exploreInTwo(build, states, {}),
   },
-  { name: 'in two parts, joined', explore: (build) => exploreInParts(build, {}) },
+  { name: 'in two parts, joined', isComplete: true, explore: (build) => exploreInParts(build, {}) },
   {
     name: 'reduced, broken off and gone on with',
-    only: '/rollouts/',
+    isAnother: isRollout,
     explore: (build, states) => exploreInTwo(build, states, reduced),
   },
-  { name: 'reduced, in two parts, joined', only: '/rollouts/', explore: (build) => exploreInParts(build, reduced) },
+  { name: 'reduced, in two parts, joined', isAnother: isRollout, explore: (build) => exploreInParts(build, reduced) },
+  {
+    name: 'with what is alike not told apart, where two parts are declared alike',
+    isAnother: ({ likeCount }) => likeCount > 0,
+    isComplete: true,
+    areWaysReplayed: true,
+    explore: (build) => exploreScenario(build(), { symmetry: 'auto' }),
+  },
 ];
 
 /** A world of more states is left out, and told by name. */
 const statesMax = 1500;
 
 /** So many scenarios and variants are larger than that, and no more. */
-const largeCount = 36;
+const largeCount = 38;
 
 const folder = fileURLToPath(new URL('../../../scenarios', import.meta.url));
 const scenarios = findScenarios([folder]).files.flatMap((file) => loadFile(file).variants);
@@ -55,6 +68,9 @@ interface Compared {
   readonly scenario: Scenario;
   readonly states: number;
   readonly judgement: unknown;
+  readonly worlds: unknown;
+  /** How many pairs of parts are declared alike. */
+  readonly likeCount: number;
 }
 
 describe('however a scenario is explored', () => {
@@ -71,7 +87,14 @@ describe('however a scenario is explored', () => {
         large.push(name);
         continue;
       }
-      compared.push({ name, scenario, states: found.exploration.states, judgement: judgementOf(found) });
+      compared.push({
+        name,
+        scenario,
+        states: found.exploration.states,
+        judgement: judgementOf(found),
+        worlds: worldsOf(found),
+        likeCount: likePartsOf(scenario, found.model, found.rollout.steps).length,
+      });
       wrong.push(...wrongWaysOf(built, found).map((way) => `${name}: ${way}`));
     }
     process.stdout.write(
@@ -83,18 +106,19 @@ describe('however a scenario is explored', () => {
   });
 
   it.each(ways)('comes to the same verdicts, classes and orders: $name', { timeout: 300_000 }, (way) => {
-    const { only = '', areWaysReplayed = false, explore } = way;
-    const subjects = compared.filter(({ name }) => name.includes(only));
+    const { isAnother = () => true, isComplete = false, areWaysReplayed = false, explore } = way;
+    const subjects = compared.filter(isAnother);
     const wrong: string[] = [];
-    for (const { name, scenario, states, judgement } of subjects) {
+    for (const { name, scenario, states, judgement, worlds } of subjects) {
       const found = explore(() => buildScenario(scenario), states);
       expect([name, judgementOf(found)]).toEqual([name, judgement]);
+      if (isComplete) expect([name, worldsOf(found)]).toEqual([name, worlds]);
       if (areWaysReplayed) {
         wrong.push(...wrongWaysOf(buildScenario(scenario), found).map((one) => `${name}: ${one}`));
       }
     }
     expect(wrong).toEqual([]);
-    expect(subjects.length).toBeGreaterThan(20);
+    expect(subjects.length).toBeGreaterThan(15);
   });
 });
 
@@ -106,6 +130,12 @@ function judgementOf({ verdict, exploration, properties, orderings = [] }: Scena
     properties: properties.map(({ invariant, verdict, harm }) => [invariant, verdict, harm]),
     orderings: orderings.map(({ orderings, harm, harms, isComplete }) => ({ orderings, harm, harms, isComplete })),
   };
+}
+
+/** What is the same if every world was seen, or one that is like it. */
+function worldsOf({ coverage, exploration, properties }: ScenarioExploration): unknown {
+  const { symmetry, depth } = exploration;
+  return { count: symmetry.worldCount, depth, coverage, ways: properties.map(({ trace }) => trace?.length) };
 }
 
 /** Broken off about half-way, and then gone on with by somebody who has only the journal. */

@@ -46,15 +46,14 @@ const bundled = [
 ];
 
 describe('a scenario whose like parts are not told apart', () => {
-  it.each(bundled)('has the verdicts of the one where they are: $path', ({ path, variant, used }) => {
+  it.each(bundled)('is only what proves to be alike: $path', ({ path, variant, used }) => {
     const file = fileURLToPath(new URL(`../../../scenarios/${path}.yaml`, import.meta.url));
-    const text = readFileSync(file, 'utf8');
-    const full = exploreScenario(builtFrom(text, variant));
-    const found = exploreScenario(builtFrom(text, variant), { symmetry: 'auto' });
+    const { alike, exploration } = exploreScenario(builtFrom(readFileSync(file, 'utf8'), variant), {
+      symmetry: 'auto',
+    });
 
-    expect(found.alike.map(({ refusal }) => refusal === undefined)).toEqual([used]);
-    expectSame(found, full);
-    if (used) expect(found.exploration.states).toBeLessThan(full.exploration.states);
+    expect(alike.map(({ refusal }) => refusal === undefined)).toEqual([used]);
+    expect(exploration.states < exploration.symmetry.worldCount).toBe(used);
   });
 
   it.each([0, 1])('has them with up to %d faults, and every way to harm replays', (faultBudget) => {

@@ -60,7 +60,7 @@ function* manualSection(result: AuditResult): Generator<string> {
   const count = items.length + foreign.length;
   if (count === 0) yield '<p>Nothing.</p>\n';
   else
-    yield '<p>Delete nothing else: all other records are wanted, or their owner sees to them.</p>\n<ul class="todo">\n';
+    yield '<p>Delete nothing else: all other records are wanted, their owner sees to them, or nothing is known against them.</p>\n<ul class="todo">\n';
   for (const item of items) {
     const { what, why, check } = manualWords(item);
     yield `<li><strong>${escapeHtml(what)}</strong><br>${escapeHtml(why)}<br><small>${escapeHtml(check)}</small></li>\n`;

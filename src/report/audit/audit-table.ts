@@ -43,7 +43,11 @@ export function* auditTable(
     if (groups.length > shownMax) yield* more(groups.length - shownMax, 'owner', paint);
     if (found.length >= shownMax) yield* more(hiddenCount, 'record set', paint);
     else if (hiddenCount > 0)
-      yield line(paint.faint(`  and ${counted(hiddenCount, 'other')} that nothing more is to be said about`));
+      yield line(
+        paint.faint(
+          `  and ${counted(hiddenCount, 'other')} with nothing new to say, such as a TXT of these; see --all`,
+        ),
+      );
   }
   yield* manualPart(result, { paint, shownMax, isComplete: options.isComplete });
   yield* nextSyncPart(result, { paint, shownMax });

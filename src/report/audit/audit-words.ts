@@ -57,7 +57,7 @@ function sentence(reason: AuditReason, owner: string | null): string {
     case 'SHADOWS':
       return shadow(reason, owner);
     case 'ONE_OWNER_ID':
-      return `${listed(reason.clusters)} run with one owner id: each deletes what the other wants`;
+      return `${listed(reason.clusters)} run with one owner id: each deletes or changes what the other wants`;
     case 'SEVERAL_OWNERS':
       return `its TXT records name ${listed(reason.owners)}: whose it is depends on the order of the listing`;
     case 'OLD_TXT_NAME':

@@ -116,6 +116,18 @@ describe.skipIf(!hasBrowser)('the report page', () => {
     await expect.poll(() => page.evaluate('document.documentElement.scrollHeight - window.innerHeight')).toBe(0);
   });
 
+  it('says where it ends before the run does', async () => {
+    const [run] = one.runs;
+    if (run === undefined) throw new Error('nothing was run');
+    const { page } = await browser.open({ ...one, runs: [{ ...run, leftOutStepCount: 44_043 }] });
+    const count = run.steps.length;
+    await page.getByText('The run has 44043 further steps, too many for a page.').waitFor();
+    await page.keyboard.press('End');
+    await page.getByRole('toolbar').getByText(`step ${count} of ${count + 44_043}`).getByText('the run went on').waitFor();
+    await page.keyboard.press('Home');
+    await expect.poll(() => page.getByText('the run went on').count()).toBe(0);
+  });
+
   it('shows owners, TXT contents and the history of a record set', async () => {
     const { page } = await browser.open(one);
     await page.keyboard.press('End');

@@ -46,7 +46,7 @@ export function StepList() {
         />
       )}
       {run.page.leftOutStepCount > 0 ? (
-        <p class="note">{run.page.leftOutStepCount} further steps are too many for a page.</p>
+        <p class="note">The run has {run.page.leftOutStepCount} further steps, too many for a page.</p>
       ) : null}
     </Panel>
   );

@@ -54,13 +54,15 @@ function fontOf({ canvas }: CanvasRenderingContext2D): string {
 /** From one answer to the next, the lane of a client has the colour of whoever serves it. */
 function drawBands(drawing: Drawing): void {
   const { context, width, run, scale, colour } = drawing;
+  // Of a run that is too long for a page nothing is known behind the last step that the page has.
+  const endMs = run.page.leftOutStepCount > 0 ? run.atMs(run.stepCount) : run.card.durationMs;
   for (const [client, bands] of run.bands) {
     const lane = run.page.lanes.findIndex(({ name }) => name === client);
     if (lane === -1) continue;
     const y = HEAD_HEIGHT + lane * LANE_HEIGHT + 5;
     for (const { from, to, path } of bands) {
       const left = Math.max(0, scale.xOf(from));
-      const right = Math.min(width, to === null ? scale.xAt(run.stepCount, run.card.durationMs) : scale.xOf(to));
+      const right = Math.min(width, to === null ? scale.xAt(run.stepCount, endMs) : scale.xOf(to));
       if (right <= left) continue;
       const hue = hueOf(run.page, run.ownerOfPlace(path.servedBy));
       context.globalAlpha = path.isCrossing ? 0.75 : path.servedBy === null ? 0.5 : 0.4;

@@ -204,5 +204,8 @@ function resolvedColour(canvas: HTMLCanvasElement, name: string): string {
 /** A moment in a few words. */
 export function momentText(run: RunView, step: number): string {
   if (step === 0) return 'the initial world';
-  return `step ${step} of ${run.stepCount}, at ${formatDuration(run.atMs(step))}`;
+  const { leftOutStepCount } = run.page;
+  const moment = `step ${step} of ${run.stepCount + leftOutStepCount}, at ${formatDuration(run.atMs(step))}`;
+  if (leftOutStepCount === 0 || step < run.stepCount) return moment;
+  return `${moment}: the last that the page has, the run went on`;
 }

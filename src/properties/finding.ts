@@ -146,6 +146,16 @@ export type InvariantFinding =
       readonly ownedType: string;
     }
   | {
+      readonly code: 'ORPHANED_NOTE';
+      readonly invariant: 'no-orphaned-ownership';
+      /** The record set that does not exist. */
+      readonly name: string;
+      readonly type: string;
+      readonly owner: string;
+      /** The table whose row, or the cluster whose DNSRecord object, speaks of it. */
+      readonly keptIn: { readonly table: string } | { readonly cluster: string };
+    }
+  | {
       readonly code: 'OWNERLESS_RECORD';
       readonly invariant: 'no-orphaned-ownership';
       readonly name: string;

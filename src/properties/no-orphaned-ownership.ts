@@ -1,3 +1,4 @@
+import { isWithin } from '../dns/name.ts';
 import { recordsOf, recordsUnder, type Zone, zoneKey } from '../dns/zone.ts';
 import type { InvariantFinding } from './finding.ts';
 import type { Invariant, StateView } from './invariant.ts';
@@ -6,7 +7,7 @@ import { notedOwnersIn } from './noted-owners.ts';
 import { type Claim, ownershipIn, ownersOfSets } from './ownership.ts';
 import { areSameValues, setKey, storedSets } from './stored-sets.ts';
 
-/** At rest, records and the TXT that speak for them come in pairs. */
+/** At rest, records and what speaks for them, TXT, rows or objects, come in pairs. */
 export const noOrphanedOwnership: Invariant = {
   name: 'no-orphaned-ownership',
   sentence: 'every ownership TXT speaks for a record set that exists, and every record a controller made has an owner',
@@ -18,7 +19,11 @@ export const noOrphanedOwnership: Invariant = {
       return ownershipIn(landscape, reader).claims(records).length > 0 || notedOwnersIn(landscape, reader).length > 0;
     },
   },
-  judge: { over: 'state', check: (view) => [...orphans(view), ...ownerless(view)], parts: partsOf },
+  judge: {
+    over: 'state',
+    check: (view) => [...orphans(view), ...orphanedNotes(view), ...ownerless(view)],
+    parts: partsOf,
+  },
 };
 
 function orphans({ landscape, reader }: StateView): readonly InvariantFinding[] {
@@ -35,6 +40,21 @@ function orphaned({ txtName, owner, name, type }: Claim): InvariantFinding {
     ownedName: name,
     ownedType: type,
   };
+}
+
+/**
+ * Rows and objects that speak for a record set of a zone here that does not exist. Those that were written ahead of a
+ * record that the host has never confirmed are no orphans: every sync tries it again.
+ */
+function orphanedNotes({ landscape, reader }: StateView): readonly InvariantFinding[] {
+  return notedOwnersIn(landscape, reader).flatMap(({ key, name, type, owner, keptIn, isConfirmed }) => {
+    const nameKey = zoneKey(name);
+    const zones = landscape.zones.filter((zone) => isWithin(nameKey, zone.name));
+    if (!isConfirmed || zones.length === 0) return [];
+    const stored = zones.flatMap((zone) => recordsUnder(zone, reader, (candidate) => candidate === nameKey));
+    if (stored.some((record) => setKey(record) === key)) return [];
+    return [{ code: 'ORPHANED_NOTE', invariant: 'no-orphaned-ownership', name, type, owner, keptIn }];
+  });
 }
 
 /** Records just as a controller wants them, and so made by one, that no TXT, row or object speaks for. */
@@ -69,7 +89,8 @@ function partsOf({ zones, controllers }: Landscape): readonly ((view: StateView)
     const isOfGroup = [...groups.map((group) => (key: string) => group.includes(key)), others];
     return isOfGroup.map((isAsked) => (view: StateView) => areAllAnswered(isAsked, zone, view));
   });
-  return [...claims, ...controllers.map((one) => (view: StateView) => ownerlessOf(one, view).length === 0)];
+  const notes = (view: StateView) => orphanedNotes(view).length === 0;
+  return [...claims, notes, ...controllers.map((one) => (view: StateView) => ownerlessOf(one, view).length === 0)];
 }
 
 /** Whether no record under the keys asked about is an orphan. Read are these, and what may be spoken for by them. */

@@ -14,7 +14,11 @@ import { setKey } from './stored-sets.ts';
 export interface NotedOwner {
   /** Of {@link setKey}. */
   readonly key: string;
+  readonly name: string;
+  readonly type: string;
   readonly owner: string;
+  /** A row of this table, or an object of this cluster. */
+  readonly keptIn: { readonly table: string } | { readonly cluster: string };
   /** The note says that its record is at the host; otherwise it has been written ahead, or the host refused. */
   readonly isConfirmed: boolean;
 }
@@ -35,15 +39,29 @@ export function notedOwnersIn(
   const clusterNames = new Set(configured('crd').map(({ cluster }) => cluster));
   const rows = tables
     .filter(({ name }) => tableNames.has(name))
-    .flatMap((table) => table.rows.entries(reader))
-    .map(([key, { owner }]): NotedOwner => ({ key: setKey(subjectOfRowKey(key)), owner, isConfirmed: true }));
+    .flatMap((table) =>
+      table.rows.entries(reader).map(([rowKey, { owner }]): NotedOwner => {
+        const subject = subjectOfRowKey(rowKey);
+        const { name, type } = subject;
+        return {
+          key: setKey(subject),
+          name,
+          type,
+          owner,
+          keptIn: { table: table.name },
+          isConfirmed: true,
+        };
+      }),
+    );
   const objects = clusters
     .filter(({ name }) => clusterNames.has(name))
-    .flatMap((cluster) => objectsOfKind(cluster, reader, dnsRecordKind))
-    .map((object): NotedOwner => {
-      const { dnsName: name, recordType: type, setIdentifier } = endpointOfDnsRecord(object);
-      const key = setKey({ name, type, setIdentifier });
-      return { key, owner: ownerOfDnsRecord(object), isConfirmed: isProgrammed(object) };
-    });
+    .flatMap((cluster) =>
+      objectsOfKind(cluster, reader, dnsRecordKind).map((object): NotedOwner => {
+        const { dnsName: name, recordType: type, setIdentifier } = endpointOfDnsRecord(object);
+        const key = setKey({ name, type, setIdentifier });
+        const keptIn = { cluster: cluster.name };
+        return { key, name, type, owner: ownerOfDnsRecord(object), keptIn, isConfirmed: isProgrammed(object) };
+      }),
+    );
   return [...rows, ...objects].filter(({ owner }) => owner !== '');
 }

@@ -19,6 +19,11 @@ export function describeInvariantFinding(finding: InvariantFinding): string {
       const owned = `${finding.ownedName} ${finding.ownedType}`;
       return `${finding.name} TXT says that ${owned} belongs to ${ownerPhrase(finding.owner)}, and there is no such record`;
     }
+    case 'ORPHANED_NOTE': {
+      const { keptIn } = finding;
+      const note = 'table' in keptIn ? `a row of the table ${keptIn.table}` : `a DNSRecord object of ${keptIn.cluster}`;
+      return `${note} says that ${recordName(finding)} belongs to ${ownerPhrase(finding.owner)}, and there is no such record`;
+    }
     case 'OWNERLESS_RECORD':
       return `${finding.actor} made ${recordName(finding)}, and nothing says who owns it`;
     case 'SHADOWED': {

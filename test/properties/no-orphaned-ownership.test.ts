@@ -68,6 +68,25 @@ describe('no-orphaned-ownership', () => {
   });
 
   it.each([
+    ['a row', 'until it is made again', ['--registry=dynamodb', '--dynamodb-table=owners'], { table: 'owners' }],
+    ['an object', 'for ever, as nobody asks the host', ['--registry=crd'], { cluster: 'main' }],
+  ])('finds %s whose record somebody deleted, %s', (_, howLong, flags, keptIn) => {
+    const main = cluster('main', { address: '192.0.2.10', hosts: [app], flags });
+    const steps = ['settle: 1h', 'stop: main', 'edit-zone: { remove: [app.example.org A] }'];
+    const found = {
+      code: 'ORPHANED_NOTE',
+      invariant: 'no-orphaned-ownership',
+      name: app,
+      type: 'A',
+      owner: 'main',
+      keptIn,
+    };
+    expect(check(story({ clusters: [main], steps }))).toEqual([found]);
+    const later = check(story({ clusters: [main], steps: [...steps, 'start: main', 'wait: 5m'] }));
+    expect(later).toEqual(howLong.startsWith('for ever') ? [found] : []);
+  });
+
+  it.each([
     ['another type', ['app IN AAAA 2001:db8::1', `a-app IN TXT ${txt('other')}`], [app, 'A']],
     [
       'AAAA only, with an old TXT, which does not speak for it',

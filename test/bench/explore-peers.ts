@@ -9,7 +9,7 @@ import { type Measured, measure } from './measured-process.ts';
  *
  * Every run is a process of its own, one after another. Tools that are not installed (spin with gcc, cargo) are passed
  * over, and said so. The counts must agree: SPIN's are one more, for the step that begins its process. The exit code is 1
- * if they do not.
+ * if they do not. Beside them: dibs with owners or managers not told apart, which has to stand for as many worlds.
  */
 interface Run {
   readonly model: string;
@@ -20,6 +20,15 @@ interface Run {
   readonly seconds: number;
   readonly cpuSeconds: number | undefined;
   readonly bytesPerState: number | undefined;
+}
+
+/** Like parts not told apart, with one thread, against all worlds by the plain search. */
+interface SymmetricRun {
+  readonly model: string;
+  readonly states: number;
+  readonly worlds: number;
+  readonly seconds: number;
+  readonly cpuSeconds: number | undefined;
 }
 
 interface ReferenceModel {
@@ -66,6 +75,7 @@ function commit(managers: number): ReferenceModel {
 const models = isSmall ? [zone(2, 2), commit(6)] : [zone(3, 2), commit(8), commit(9)];
 const folder = mkdtempSync(join(tmpdir(), 'peers-'));
 const runs: Run[] = [];
+const symmetricRuns: SymmetricRun[] = [];
 const notes: string[] = [];
 
 async function record(model: ReferenceModel, tool: string, threads: number, run: () => Promise<Run>): Promise<void> {
@@ -82,6 +92,28 @@ async function runDibs(model: ReferenceModel, threads: number): Promise<Run> {
   const args = ['--import', 'tsx', join(here, 'explore-run.ts'), ...model.args, `${threads}`];
   const measured = await measure(process.execPath, args, root);
   return runOf(model, { tool: 'dibs', threads, measured, counts: JSON.parse(measured.output) });
+}
+
+async function runSymmetric(model: ReferenceModel): Promise<void> {
+  const args = ['--import', 'tsx', join(here, 'explore-run.ts'), ...model.args, '1', '--symmetric'];
+  const { output, cpuSeconds } = await measure(process.execPath, args, root);
+  const { states, worlds, seconds } = JSON.parse(output) as SymmetricRun;
+  symmetricRuns.push({ model: model.name, states, worlds, seconds, cpuSeconds });
+}
+
+/** Tells how many states and how much time symmetry saves, and whether it stands for all worlds. */
+function compareSymmetric({ name }: ReferenceModel): boolean {
+  const found = symmetricRuns.find(({ model }) => model === name);
+  const plain = runs.find(({ model, tool, threads }) => model === name && tool === 'dibs' && threads === 1);
+  if (found === undefined || plain === undefined) return false;
+  const { states, worlds, seconds } = found;
+  if (!isJson) {
+    console.log(
+      `${name}: dibs (1) with symmetry has ${states} states for ${worlds} worlds, ${(plain.states / states).toFixed(2)} times fewer, ` +
+        `in ${seconds.toFixed(2)} s: ${(seconds / plain.seconds).toFixed(2)} times as long as dibs (1)`,
+    );
+  }
+  return worlds === plain.states;
 }
 
 async function runStateright(model: ReferenceModel, threads: number): Promise<Run> {
@@ -192,12 +224,13 @@ try {
   ).catch((error: Error) => notes.push(`stateright: not built (${error.message.split('\n')[0]})`));
   for (const model of models) {
     for (const threads of [1, 2]) await record(model, 'dibs', threads, () => runDibs(model, threads));
+    await runSymmetric(model);
     for (const search of ['bfs', 'dfs'] as const)
       await record(model, `spin ${search}`, 1, () => runSpin(model, search));
     for (const threads of [1, 2]) await record(model, 'stateright', threads, () => runStateright(model, threads));
   }
-  const isAgreed = models.map(compare).every((agrees) => agrees);
-  if (isJson) console.log(JSON.stringify({ runs, notes }, null, 2));
+  const isAgreed = [...models.map(compare), ...models.map(compareSymmetric)].every((agrees) => agrees);
+  if (isJson) console.log(JSON.stringify({ runs, symmetricRuns, notes }, null, 2));
   else for (const note of notes) console.log(note);
   process.exitCode = isAgreed && runs.length > 0 ? 0 : 1;
 } finally {

@@ -123,7 +123,11 @@ describe.skipIf(!hasBrowser)('the report page', () => {
     const count = run.steps.length;
     await page.getByText('The run has 44043 further steps, too many for a page.').waitFor();
     await page.keyboard.press('End');
-    await page.getByRole('toolbar').getByText(`step ${count} of ${count + 44_043}`).getByText('the run went on').waitFor();
+    await page
+      .getByRole('toolbar')
+      .getByText(`step ${count} of ${count + 44_043}`)
+      .getByText('the run went on')
+      .waitFor();
     await page.keyboard.press('Home');
     await expect.poll(() => page.getByText('the run went on').count()).toBe(0);
   });

@@ -1,12 +1,12 @@
 import type { Action, Outcome } from '../../kernel/action.ts';
 import type { Model, World } from '../../kernel/model.ts';
+import { RememberedAnswers } from '../../kernel/remembered-answers.ts';
 import type { InvariantName } from '../../properties/invariant.ts';
 import type { StateProperty, StepProperty } from '../property.ts';
 import { type Question, readerAfter, servedGate } from '../rollout/questions.ts';
 import type { RolloutStep } from '../rollout/rollout.ts';
 import type { RolloutModel } from '../rollout/rollout-model.ts';
 import type { TraceStep } from '../trace-steps.ts';
-import { RememberedAnswers } from './remembered-answers.ts';
 import type { Candidate } from './schedule.ts';
 
 /** A step that is possible in some world. The same object wherever the action looks at the same. */

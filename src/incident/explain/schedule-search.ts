@@ -1,5 +1,7 @@
 import type { Action, Outcome } from '../../kernel/action.ts';
 import { assert } from '../../kernel/assert.ts';
+import type { World } from '../../kernel/model.ts';
+import { RememberedAnswers } from '../../kernel/remembered-answers.ts';
 import type { BuiltScenario } from '../../scenario/built-scenario.ts';
 import type { ObservedLine } from '../logs/observed-line.ts';
 import { ControllerWatch } from './controller-watch.ts';
@@ -8,7 +10,6 @@ import { deviating, influential, otherMoment, otherOutcome } from './deviations.
 import type { Assumption } from './explanation.ts';
 import type { BookLine, LogBook } from './log-book.ts';
 import { offSchedule } from './off-schedule.ts';
-import { RememberedEvaluations } from './remembered-evaluations.ts';
 import { costs } from './schedule-costs.ts';
 import { ScheduleSteps } from './schedule-steps.ts';
 import { type Situation, situationKey, type Trail } from './situation.ts';
@@ -31,7 +32,8 @@ export class ScheduleSearch {
   readonly #toleranceMs: number;
   readonly #watch: ControllerWatch;
   readonly #steps: ScheduleSteps;
-  readonly #evaluations: RememberedEvaluations;
+  /** What each action does: a search meets the same local situations again and again, and each costs a plan over a zone. */
+  readonly #outcomes: ReadonlyMap<Action, RememberedAnswers<readonly Outcome[]>>;
   /** The actions of nobody who writes a log that may go otherwise; empty: the search is not free. */
   readonly #free: ReadonlySet<string>;
 
@@ -49,14 +51,28 @@ export class ScheduleSearch {
     this.#watch = new ControllerWatch(options.built, options.book);
     const isByLog = (action: string) => this.#watch.isByLog(action);
     this.#steps = new ScheduleSteps(options.built.model, options.book, isByLog);
-    this.#evaluations = new RememberedEvaluations(options.built.model);
     const { model } = options.built;
+    this.#outcomes = new Map(
+      model.actions.map((action) => [
+        action,
+        new RememberedAnswers((world) => {
+          const { outcomes, slots, ids } = model.evaluate(world, action);
+          return { answer: outcomes, slots, ids };
+        }),
+      ]),
+    );
     this.#free = options.isFree ? influential(model, ({ id }) => this.#watch.indexOfAction(id) >= 0) : new Set();
   }
 
   /** Two situations with one key go on alike. */
   key(situation: Situation): string {
     return situationKey(situation, { isOrderFree: this.#free.size > 0 });
+  }
+
+  #outcomesOf(world: World, action: Action): readonly Outcome[] {
+    const remembered = this.#outcomes.get(action);
+    assert(remembered !== undefined, `${action.id} is an action of the model`);
+    return remembered.in(world);
   }
 
   begin(): Situation {
@@ -129,7 +145,7 @@ export class ScheduleSearch {
   #otherwise(situation: Situation, { action: id, atMs }: Timed, choiceMs: number): readonly Situation[] {
     if (!this.#free.has(id)) return [];
     const action = this.#action(id);
-    const [usual, ...others] = usualFirst(this.#evaluations.outcomes(situation.world, action));
+    const [usual, ...others] = usualFirst(this.#outcomesOf(situation.world, action));
     const reached = others.flatMap((outcome) =>
       this.#goes(deviating(situation, otherOutcome(action, outcome, atMs)), { action, outcome, atMs }),
     );
@@ -148,7 +164,7 @@ export class ScheduleSearch {
       if (!this.#free.has(id) || this.#isChoice(id)) return [];
       const action = this.#action(id);
       const deviation = otherMoment(action, { dueMs, atMs: choiceMs, toleranceMs: this.#toleranceMs });
-      const [usual] = usualFirst(this.#evaluations.outcomes(situation.world, action));
+      const [usual] = usualFirst(this.#outcomesOf(situation.world, action));
       if (deviation === null || usual === undefined) return [];
       return this.#goes(deviating(situation, deviation), { action, outcome: usual, atMs: choiceMs });
     });
@@ -171,7 +187,7 @@ export class ScheduleSearch {
 
   #fireSurrounding(situation: Situation, { action: id, atMs }: Timed): Situation {
     const action = this.#action(id);
-    const outcome = this.#evaluations.outcomes(situation.world, action).find(({ fault }) => fault === undefined);
+    const outcome = this.#outcomesOf(situation.world, action).find(({ fault }) => fault === undefined);
     if (outcome === undefined) {
       const timers = new Map(situation.timers);
       timers.delete(id);
@@ -184,7 +200,7 @@ export class ScheduleSearch {
   #afterwards(situation: Situation, atMs: number): Situation {
     for (const id of situation.overdue) {
       const action = this.#action(id);
-      const outcome = this.#evaluations.outcomes(situation.world, action).find(({ fault }) => fault === undefined);
+      const outcome = this.#outcomesOf(situation.world, action).find(({ fault }) => fault === undefined);
       if (outcome === undefined) continue;
       const overdue = situation.overdue.filter((other) => other !== id);
       const alignment = this.#watch.indexOfAction(id) >= 0 ? this.#steps.alignments(situation, outcome, atMs)[0] : null;
@@ -240,7 +256,7 @@ export class ScheduleSearch {
     for (const id of actions) {
       const action = this.#action(id);
       reached = reached.flatMap((one) => {
-        const [usual, ...others] = usualFirst(this.#evaluations.outcomes(one.world, action));
+        const [usual, ...others] = usualFirst(this.#outcomesOf(one.world, action));
         if (usual === undefined) return [one];
         const otherwise = this.#free.has(id) ? others : [];
         return [
@@ -303,7 +319,7 @@ export class ScheduleSearch {
   /** Every way in which an action of a controller can turn out. */
   #fire(situation: Situation, id: string, atMs: number): readonly Situation[] {
     const action = this.#action(id);
-    const outcomes = this.#evaluations.outcomes(situation.world, action);
+    const outcomes = this.#outcomesOf(situation.world, action);
     if (outcomes.length === 0) {
       const timers = new Map(situation.timers);
       return timers.delete(id) ? [{ ...situation, timers, overdue: [...situation.overdue, id] }] : [];

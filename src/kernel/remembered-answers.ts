@@ -1,4 +1,4 @@
-import type { Observation, World } from '../../kernel/model.ts';
+import type { Observation, World } from './model.ts';
 
 /**
  * Answers to one question about worlds, remembered under what was looked at to give them. The question must be pure; it

@@ -1,6 +1,7 @@
 import type { TraceStep } from '../explore/trace-steps.ts';
 import { damageTexts } from '../report/exploration/damage-lines.ts';
 import type { ReportedConstraints } from '../report/exploration/exploration-report.ts';
+import { faultsAllowed } from '../report/exploration/fault-words.ts';
 import { harmList } from '../report/exploration/harm-words.ts';
 import type { ReportedReachable } from '../report/exploration/reachable-lines.ts';
 import { worldCount } from '../report/exploration/what-if-lines.ts';
@@ -16,8 +17,16 @@ import { shownRunOf } from './shown-run.ts';
 export function explorationDocument(explored: readonly Explored[], whatIf: readonly WhatIfPage[]): PageDocument {
   const runs: LoadedRun[] = [];
   const explorations = explored.map((one) => explorationPage(one, runs));
+  return withExplorations(runs, { explorations, whatIf });
+}
+
+/** The page of some runs with explorations that lead to them. */
+export function withExplorations(
+  runs: readonly LoadedRun[],
+  shown: { readonly explorations: readonly ExplorationPage[]; readonly whatIf: readonly WhatIfPage[] },
+): PageDocument {
   const { report, ...rest } = pageDocumentOf(runs.map(shownRunOf), { live: false });
-  return { ...rest, report: { ...report, explorations, whatIf } };
+  return { ...rest, report: { ...report, ...shown } };
 }
 
 /** A table of worlds; the explorations of these follow each other from `first` on. */
@@ -104,7 +113,7 @@ function reachedPage(
 function basisOf({ limit, faultBudget, isFree, remembered }: Explored['report']): readonly string[] {
   return [
     limit === null ? 'everything was seen' : `not everything was seen: ${limit}`,
-    faultBudget === 0 ? 'no faults' : `up to ${faultBudget} faults`,
+    faultsAllowed(faultBudget),
     ...(isFree ? ['the declared constraints were left out'] : []),
     `${(Math.floor(remembered * 10_000) / 100).toFixed(2)} % remembered`,
   ];

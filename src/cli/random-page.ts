@@ -1,10 +1,10 @@
+import { faultsAllowed } from '../report/exploration/fault-words.ts';
 import type { ExplorationPage, PageDocument } from '../report/page/page-data.ts';
 import { counted } from '../report/phrase.ts';
+import { withExplorations } from './exploration-page.ts';
 import { wayTrace } from './explored.ts';
 import type { LoadedRun } from './load-run.ts';
-import { pageDocumentOf } from './page-document.ts';
 import type { ExploredAtRandom } from './random-output.ts';
-import { shownRunOf } from './shown-run.ts';
 
 /** The page of random runs: what was found, and as runs to step through the ways to it. */
 export function randomDocument(explored: readonly ExploredAtRandom[]): PageDocument {
@@ -18,10 +18,7 @@ export function randomDocument(explored: readonly ExploredAtRandom[]): PageDocum
       variant: report.variant,
       world: null,
       verdict: report.verdict,
-      basis: [
-        `${counted(runCount, 'random run')}: not everything was seen`,
-        report.faultBudget === 0 ? 'no faults' : `up to ${counted(report.faultBudget, 'fault')}`,
-      ],
+      basis: [`${counted(runCount, 'random run')}: not everything was seen`, faultsAllowed(report.faultBudget)],
       stateCount: worldCount,
       transitionCount: stepCount,
       properties: report.properties.map(({ name, sentence, verdict, harm, counterexample }) => {
@@ -32,6 +29,5 @@ export function randomDocument(explored: readonly ExploredAtRandom[]): PageDocum
       constraints: [],
     };
   });
-  const { report, ...rest } = pageDocumentOf(runs.map(shownRunOf), { live: false });
-  return { ...rest, report: { ...report, explorations, whatIf: [] } };
+  return withExplorations(runs, { explorations, whatIf: [] });
 }

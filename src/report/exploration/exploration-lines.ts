@@ -7,6 +7,7 @@ import { constraintLines } from './constraint-lines.ts';
 import { coverageLine } from './coverage-lines.ts';
 import { damageLines } from './damage-lines.ts';
 import type { Counterexample, ExplorationReport, ReportedOrderings, ReportedProperty } from './exploration-report.ts';
+import { faultsAllowed, underFaults } from './fault-words.ts';
 import { harmList, harmWords } from './harm-words.ts';
 import { minimalLines } from './minimal-report.ts';
 import { missedWishes, reachableLines } from './reachable-lines.ts';
@@ -54,9 +55,8 @@ export function settingLines({
     steps.length === 0
       ? 'everything that happens by itself'
       : `${counted(steps.length, 'step')}${steps.length < 2 ? '' : isFree ? ' in any order' : ' as constrained'}, and everything that happens by itself`;
-  const faults = faultBudget === 0 ? 'no faults' : `up to ${counted(faultBudget, 'fault')}`;
   const left = ignored.length === 0 ? [] : [`  left out: ${ignored.map(terminalLine).join('; ')}`];
-  return [`  ${scenePhrase}${stepsPhrase}, ${faults}`, ...left];
+  return [`  ${scenePhrase}${stepsPhrase}, ${faultsAllowed(faultBudget)}`, ...left];
 }
 
 function effort(report: ExplorationReport, seconds: number | null): string {
@@ -159,10 +159,9 @@ export function verdictLine(
   { verdict, limit, properties, orderings, faultBudget, reached }: ExplorationReport,
   paint: Paint,
 ): string {
-  const under = faultBudget === 0 ? 'without faults' : `with up to ${counted(faultBudget, 'fault')}`;
   switch (verdict) {
     case 'holds':
-      return paint.good(`holds: nothing stays broken in any order of events ${under}`);
+      return paint.good(`holds: nothing stays broken in any order of events ${underFaults(faultBudget)}`);
     case 'violated': {
       const names = properties.filter((property) => property.verdict === 'violated').map(({ name }) => name);
       const isBlocked = orderings?.some(({ isComplete }) => !isComplete) === true;

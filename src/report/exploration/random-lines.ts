@@ -8,6 +8,7 @@ import { summaryDetail, summaryHtml } from '../summary-detail.ts';
 import { columnLines } from '../table-lines.ts';
 import { coverageLine } from './coverage-lines.ts';
 import { settingLines, storyLines } from './exploration-lines.ts';
+import { underFaults } from './fault-words.ts';
 import { harmWords } from './harm-words.ts';
 import type { RandomReport, ReportedRandomProperty } from './random-report.ts';
 import { explorationQualifier } from './world-name.ts';
@@ -112,8 +113,7 @@ function randomVerdict({ verdict, properties, end, random, faultBudget }: Random
     const names = properties.filter((property) => property.verdict === 'violated').map(({ name }) => name);
     return paint.bad(`violated: ${names.join(', ')}`);
   }
-  const under = faultBudget === 0 ? 'without faults' : `with up to ${counted(faultBudget, 'fault')}`;
-  const found = `no run ${under} fails, which proves nothing`;
+  const found = `no run ${underFaults(faultBudget)} fails, which proves nothing`;
   switch (end) {
     case 'runs':
       return paint.doubtful(`inconclusive: ${found}`);

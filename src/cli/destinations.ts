@@ -11,7 +11,7 @@ import { createStepSummaryReporter } from '../report/step-summary-reporter.ts';
 import type { UsageProblem } from '../report/usage-problem.ts';
 import { hasColour, type Io } from './io.ts';
 import { pageTemplate } from './page-template.ts';
-import { emptyReport, type ReporterRequest, readReporterRequests } from './reporter-requests.ts';
+import { openReporterRequests, type ReporterRequest } from './reporter-requests.ts';
 
 /** A reporter and where its text goes. */
 export interface Destination {
@@ -37,23 +37,19 @@ export function openDestinations(
   values: readonly string[],
   io: Io,
 ): { readonly destinations: readonly Destination[]; readonly problems: readonly UsageProblem[] } {
-  const { requests, problems } = readReporterRequests(values, { names: reporterNames, documents });
+  const { requests, problems } = openReporterRequests(values, { names: reporterNames, documents });
   if (problems.length > 0) return { destinations: [], problems };
-  const opened = requests.map((request) => open(request, io));
-  const refused = opened.flatMap((one) => ('code' in one ? [one] : []));
-  const destinations = opened.flatMap((one) => ('code' in one ? [] : [one]));
+  const destinations = requests.map((request) => open(request, io));
   const summaryFile = io.env.GITHUB_STEP_SUMMARY;
   if (summaryFile && requests.some(({ name }) => name === 'github')) {
     destinations.push(toFile(createStepSummaryReporter(), summaryFile));
   }
-  return { destinations, problems: refused };
+  return { destinations, problems };
 }
 
-function open({ name, file }: Request, io: Io): Destination | UsageProblem {
+function open({ name, file }: Request, io: Io): Destination {
   const reporter = createReporter(name, file === null && hasColour(io));
   if (file === null) return { reporter, write: (text) => io.out(text), isTerminal: io.isOutTerminal };
-  const refused = emptyReport(file);
-  if (refused !== undefined) return refused;
   return toFile(reporter, file);
 }
 

@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import { constraintSvg } from '../report/exploration/constraint-svg.ts';
-import { explorationJson } from '../report/exploration/exploration-json.ts';
+import { explorationJson, explorationsText } from '../report/exploration/exploration-json.ts';
 import { explorationLines } from '../report/exploration/exploration-lines.ts';
 import type { ExplorationReport } from '../report/exploration/exploration-report.ts';
 import { explorationAnnotations, explorationSummary } from '../report/exploration/exploration-summary.ts';
@@ -16,7 +16,7 @@ import { explorationDocument, whatIfPage } from './exploration-page.ts';
 import type { Explored } from './explored.ts';
 import { hasColour, type Io } from './io.ts';
 import { pageTemplate } from './page-template.ts';
-import { emptyReport, readReporterRequests } from './reporter-requests.ts';
+import { openReporterRequests } from './reporter-requests.ts';
 
 /** Where the reports of explorations go. */
 export interface ExplorationOutput {
@@ -46,14 +46,9 @@ export function openExplorationOutput(
   values: readonly string[],
   io: Io,
 ): ExplorationOutput | { readonly problems: readonly UsageProblem[] } {
-  const read = readReporterRequests(values, { names: reporterNames, documents: reporterNames });
-  const refused =
-    read.problems.length > 0
-      ? []
-      : read.requests.flatMap(({ file }) => (file === null ? [] : (emptyReport(file) ?? [])));
-  const problems = [...read.problems, ...refused];
+  const { requests, problems } = openReporterRequests(values, { names: reporterNames, documents: reporterNames });
   if (problems.length > 0) return { problems };
-  return comparing(read.requests.map(({ name, file }) => createOutput(name, file, io)));
+  return comparing(requests.map(({ name, file }) => createOutput(name, file, io)));
 }
 
 /** Tells the outputs when all worlds of a scenario were added. */
@@ -169,10 +164,7 @@ function jsonOutput(write: (text: string) => void): Output {
     compare: (worlds) => {
       documents.push(whatIfJson(worlds));
     },
-    end: () => {
-      const [only] = documents;
-      write(`${JSON.stringify(documents.length === 1 ? only : { explorations: documents }, null, 2)}\n`);
-    },
+    end: () => write(explorationsText(documents)),
   };
 }
 

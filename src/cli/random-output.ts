@@ -1,5 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import type { RandomExploration } from '../explore/random/explore-at-random.ts';
+import { explorationsText } from '../report/exploration/exploration-json.ts';
 import { randomJson } from '../report/exploration/random-json.ts';
 import { randomAnnotations, randomLines, randomSummary } from '../report/exploration/random-lines.ts';
 import type { RandomReport } from '../report/exploration/random-report.ts';
@@ -10,7 +11,7 @@ import type { FoundWays } from './explored.ts';
 import { hasColour, type Io } from './io.ts';
 import { pageTemplate } from './page-template.ts';
 import { randomDocument } from './random-page.ts';
-import { emptyReport, readReporterRequests } from './reporter-requests.ts';
+import { openReporterRequests } from './reporter-requests.ts';
 
 /** What random runs found, and on what. */
 export interface ExploredAtRandom extends FoundWays {
@@ -31,11 +32,9 @@ export function openRandomOutput(
   values: readonly string[],
   io: Io,
 ): RandomOutput | { readonly problems: readonly UsageProblem[] } {
-  const read = readReporterRequests(values, { names: reporterNames, documents: reporterNames });
-  const files = read.problems.length > 0 ? [] : read.requests.flatMap(({ file }) => (file === null ? [] : [file]));
-  const problems = [...read.problems, ...files.flatMap((file) => emptyReport(file) ?? [])];
+  const { requests, problems } = openReporterRequests(values, { names: reporterNames, documents: reporterNames });
   if (problems.length > 0) return { problems };
-  const outputs = read.requests.map(({ name, file }) => createOutput(name, file, io));
+  const outputs = requests.map(({ name, file }) => createOutput(name, file, io));
   return {
     add: (explored, seconds) => {
       for (const output of outputs) output.add(explored, seconds);
@@ -62,8 +61,7 @@ function createOutput(name: (typeof reporterNames)[number], file: string | null,
     }
     case 'json': {
       const documents = () => all.map(({ explored, seconds }) => randomJson(explored.report, seconds));
-      const document = () => (all.length === 1 ? documents()[0] : { explorations: documents() });
-      return { add: keep, end: () => write(`${JSON.stringify(document(), null, 2)}\n`) };
+      return { add: keep, end: () => write(explorationsText(documents())) };
     }
     case 'github':
       return {

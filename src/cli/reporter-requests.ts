@@ -13,9 +13,10 @@ export interface ReporterRequest<Name extends string> {
 
 /**
  * Reads `--reporter` values, `NAME` or `NAME=FILE`; `pretty` if there are none. `documents` are those of the reporters
- * whose text must stand alone: standard output takes several others, a file takes one.
+ * whose text must stand alone: standard output takes several others, a file takes one. If nothing is wrong with them, the
+ * files of all are emptied, so that one that cannot be written is known before any work.
  */
-export function readReporterRequests<const Name extends string>(
+export function openReporterRequests<const Name extends string>(
   values: readonly string[],
   { names, documents }: { readonly names: readonly Name[]; readonly documents: readonly NoInfer<Name>[] },
 ): { readonly requests: readonly ReporterRequest<Name>[]; readonly problems: readonly UsageProblem[] } {
@@ -30,7 +31,9 @@ export function readReporterRequests<const Name extends string>(
       requests.push({ name, file: rest.length === 0 ? null : rest.join('=') });
     }
   }
-  return { requests, problems: [...problems, ...collisions(requests, documents)] };
+  problems.push(...collisions(requests, documents));
+  if (problems.length > 0) return { requests, problems };
+  return { requests, problems: requests.flatMap(({ file }) => (file === null ? [] : (emptyReport(file) ?? []))) };
 }
 
 /** Empties the file of a report, so that one that cannot be written is known before any work; the problem if so. */

@@ -56,6 +56,12 @@ export function explorationJson(report: ExplorationReport, seconds: number | nul
   };
 }
 
+/** The text of one document, or, of several, of a list of them. */
+export function explorationsText(documents: readonly object[]): string {
+  const [only] = documents;
+  return `${JSON.stringify(documents.length === 1 ? only : { explorations: documents }, null, 2)}\n`;
+}
+
 function constraintsJson({ constraints }: ReportedConstraints): readonly object[] {
   return constraints.map(({ before, after, until, kills }) => ({
     before,

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { RowAt } from '../data/rows-at.ts';
 import { RowSign } from './row-sign.tsx';
+import { TableBox } from './table-box.tsx';
 
 /** Longer tables are cut: nobody reads them in a side panel, and search narrows them. */
 const ROW_COUNT_MAX = 300;
@@ -15,36 +16,25 @@ export function PlainTable<Row>(props: {
 }) {
   const { label, columns, rows, cells, rowClass = () => '' } = props;
   return (
-    <section class="table-box" tabIndex={0} aria-label={`${label}: rows`}>
-      <table class="plain">
-        <thead>
-          <tr>
-            <th scope="col">
-              <span class="unseen">Change</span>
-            </th>
-            {columns.map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.slice(0, ROW_COUNT_MAX).map(({ row, sign, index }) => (
-            <tr key={index} class={`row-${sign} ${rowClass(row)}`}>
-              <td>
-                <RowSign sign={sign} />
-              </td>
-              {cells(row).map((cell, column) => (
-                <td key={columns[column]}>{cell}</td>
-              ))}
-            </tr>
+    <TableBox
+      label={`${label}: rows`}
+      columns={[<span class="unseen">Change</span>, ...columns]}
+      note={
+        rows.length > ROW_COUNT_MAX ? (
+          <p class="note">{rows.length - ROW_COUNT_MAX} more; a search narrows them.</p>
+        ) : null
+      }
+    >
+      {rows.slice(0, ROW_COUNT_MAX).map(({ row, sign, index }) => (
+        <tr key={index} class={`row-${sign} ${rowClass(row)}`}>
+          <td>
+            <RowSign sign={sign} />
+          </td>
+          {cells(row).map((cell, column) => (
+            <td key={columns[column]}>{cell}</td>
           ))}
-        </tbody>
-      </table>
-      {rows.length > ROW_COUNT_MAX ? (
-        <p class="note">{rows.length - ROW_COUNT_MAX} more; a search narrows them.</p>
-      ) : null}
-    </section>
+        </tr>
+      ))}
+    </TableBox>
   );
 }

@@ -1,6 +1,8 @@
 import type { WhatIfPage, WhatIfRowPage } from '../../report/page/page-data.ts';
 import { hashOf } from '../data/place.ts';
 import { Panel } from './panel.tsx';
+import { StepOrder } from './step-order.tsx';
+import { TableBox } from './table-box.tsx';
 
 /** A scenario as it is written and with other values, side by side; each world leads to its exploration. */
 export function WhatIfTable({ table }: { readonly table: WhatIfPage }) {
@@ -12,29 +14,21 @@ export function WhatIfTable({ table }: { readonly table: WhatIfPage }) {
         {variant === null ? null : <span class="variant">{variant}</span>}
         <span>{basis}</span>
       </p>
-      <section class="table-box" tabIndex={0} aria-label={`What if: ${title}, rows`}>
-        <table class="plain">
-          <thead>
-            <tr>
-              <th scope="col">
-                <span class="unseen">What is compared</span>
-              </th>
-              {worlds.map(({ name, exploration }) => (
-                <th key={exploration} scope="col">
-                  <a class="link" href={hashOf({ screen: 'exploration', exploration })}>
-                    {name}
-                  </a>
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <Row key={`${row.label} ${row.order.join(' ')}`} row={row} worlds={worlds} />
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <TableBox
+        label={`What if: ${title}, rows`}
+        columns={[
+          <span class="unseen">What is compared</span>,
+          ...worlds.map(({ name, exploration }) => (
+            <a key={exploration} class="link" href={hashOf({ screen: 'exploration', exploration })}>
+              {name}
+            </a>
+          )),
+        ]}
+      >
+        {rows.map((row) => (
+          <Row key={`${row.label} ${row.order.join(' ')}`} row={row} worlds={worlds} />
+        ))}
+      </TableBox>
     </Panel>
   );
 }
@@ -46,13 +40,7 @@ function Row({ row, worlds }: { readonly row: WhatIfRowPage; readonly worlds: Wh
       <th scope="row">
         {label}
         {differs ? <span class="unseen">, not the same everywhere</span> : null}
-        {order.length === 0 ? null : (
-          <ol class="ordering">
-            {order.map((step) => (
-              <li key={step}>{step}</li>
-            ))}
-          </ol>
-        )}
+        {order.length === 0 ? null : <StepOrder steps={order} />}
       </th>
       {cells.map(({ text, tone }, index) => (
         <td key={worlds[index]?.exploration}>

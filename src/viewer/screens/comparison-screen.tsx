@@ -5,6 +5,7 @@ import type { RunView } from '../data/run-view.ts';
 import { HostName } from '../parts/host-name.tsx';
 import { ownerClass } from '../parts/owner-colour.ts';
 import { Panel } from '../parts/panel.tsx';
+import { TableBox } from '../parts/table-box.tsx';
 import { VerdictBadge } from '../parts/verdict-badge.tsx';
 import { VirtualList } from '../parts/virtual-list.tsx';
 import { useRun, useViewer, type Viewer } from '../state/viewer.ts';
@@ -161,37 +162,27 @@ function ZoneBeside(props: {
   const there = new Set(against.zone.at(step).map((index) => textOf(against.zone.rows[index] as ZoneRecordRow)));
   if (rows.length === 0) return <p class="empty">Nothing is stored.</p>;
   return (
-    <section class="table-box" tabIndex={0} aria-label={`${name} run: record sets`}>
-      <table class="plain">
-        <thead>
-          <tr>
-            {['', 'Owner', 'Name', 'Type', 'Values'].map((title) => (
-              <th key={title} scope="col">
-                {title === '' ? <span class="unseen">Difference</span> : title}
-              </th>
-            ))}
+    <TableBox
+      label={`${name} run: record sets`}
+      columns={[<span class="unseen">Difference</span>, 'Owner', 'Name', 'Type', 'Values']}
+    >
+      {rows.map((row) => {
+        const isOnlyHere = !there.has(textOf(row));
+        return (
+          <tr key={textOf(row)} class={isOnlyHere ? 'is-only-here' : ''}>
+            <td>{isOnlyHere ? <span title="not in the other run">≠</span> : null}</td>
+            <td>
+              <span class={`chip ${ownerClass(owners, row.owner)}`}>{row.owner ?? 'no owner'}</span>
+            </td>
+            <td>
+              <HostName name={row.name} />
+            </td>
+            <td>{row.type}</td>
+            <td class="values">{row.values.join('  ')}</td>
           </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => {
-            const isOnlyHere = !there.has(textOf(row));
-            return (
-              <tr key={textOf(row)} class={isOnlyHere ? 'is-only-here' : ''}>
-                <td>{isOnlyHere ? <span title="not in the other run">≠</span> : null}</td>
-                <td>
-                  <span class={`chip ${ownerClass(owners, row.owner)}`}>{row.owner ?? 'no owner'}</span>
-                </td>
-                <td>
-                  <HostName name={row.name} />
-                </td>
-                <td>{row.type}</td>
-                <td class="values">{row.values.join('  ')}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </section>
+        );
+      })}
+    </TableBox>
   );
 }
 

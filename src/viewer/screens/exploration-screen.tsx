@@ -3,6 +3,8 @@ import type { ConstraintPage, ExplorationPage, OrderingPage } from '../../report
 import { hashOf } from '../data/place.ts';
 import { ConstraintMap } from '../parts/constraint-map.tsx';
 import { Panel } from '../parts/panel.tsx';
+import { StepOrder } from '../parts/step-order.tsx';
+import { TableBox } from '../parts/table-box.tsx';
 import { VerdictBadge } from '../parts/verdict-badge.tsx';
 import { useViewer } from '../state/viewer.ts';
 
@@ -47,42 +49,29 @@ export function ExplorationScreen() {
 function Properties({ exploration }: { readonly exploration: ExplorationPage }) {
   return (
     <Panel title="Properties" class="properties">
-      <section class="table-box" tabIndex={0} aria-label="Properties: rows">
-        <table class="plain">
-          <thead>
-            <tr>
-              {['Verdict', 'Property', 'Harm', 'Counterexample'].map((title) => (
-                <th key={title} scope="col">
-                  {title}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {exploration.properties.map(({ name, sentence, verdict, harm, notes = [], run }) => (
-              <tr key={name}>
-                <td>
-                  <VerdictBadge verdict={verdict} />
-                </td>
-                <td>
-                  <b>{name}</b> {sentence}
-                  {notes.length === 0 ? null : (
-                    <ul class="notes">
-                      {notes.map((note) => (
-                        <li key={note}>{note}</li>
-                      ))}
-                    </ul>
-                  )}
-                </td>
-                <td>{harm === null ? null : <VerdictBadge verdict={harm} />}</td>
-                <td>
-                  <RunLink run={run} text="open" />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <TableBox label="Properties: rows" columns={['Verdict', 'Property', 'Harm', 'Counterexample']}>
+        {exploration.properties.map(({ name, sentence, verdict, harm, notes = [], run }) => (
+          <tr key={name}>
+            <td>
+              <VerdictBadge verdict={verdict} />
+            </td>
+            <td>
+              <b>{name}</b> {sentence}
+              {notes.length === 0 ? null : (
+                <ul class="notes">
+                  {notes.map((note) => (
+                    <li key={note}>{note}</li>
+                  ))}
+                </ul>
+              )}
+            </td>
+            <td>{harm === null ? null : <VerdictBadge verdict={harm} />}</td>
+            <td>
+              <RunLink run={run} text="open" />
+            </td>
+          </tr>
+        ))}
+      </TableBox>
     </Panel>
   );
 }
@@ -160,36 +149,21 @@ function Orderings({ orderings }: { readonly orderings: readonly OrderingPage[] 
   );
   return (
     <Panel title="Orderings" class="orderings" aside={choice}>
-      <section class="table-box" tabIndex={0} aria-label="Orderings: rows">
-        <table class="plain">
-          <thead>
-            <tr>
-              <th scope="col">Class</th>
-              <th scope="col">Steps in order</th>
-              <th scope="col">Counterexample</th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.slice(0, ORDERING_COUNT_MAX).map((ordering) => (
-              <tr key={ordering.steps.join(' ')}>
-                <td>
-                  <VerdictBadge verdict={ordering.class} />
-                </td>
-                <td>
-                  <ol class="ordering">
-                    {ordering.steps.map((step) => (
-                      <li key={step}>{step}</li>
-                    ))}
-                  </ol>
-                </td>
-                <td>
-                  <RunLink run={ordering.run} text="open" />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <TableBox label="Orderings: rows" columns={['Class', 'Steps in order', 'Counterexample']}>
+        {shown.slice(0, ORDERING_COUNT_MAX).map((ordering) => (
+          <tr key={ordering.steps.join(' ')}>
+            <td>
+              <VerdictBadge verdict={ordering.class} />
+            </td>
+            <td>
+              <StepOrder steps={ordering.steps} />
+            </td>
+            <td>
+              <RunLink run={ordering.run} text="open" />
+            </td>
+          </tr>
+        ))}
+      </TableBox>
       {shown.length > ORDERING_COUNT_MAX ? (
         <p class="note">{shown.length - ORDERING_COUNT_MAX} more orderings</p>
       ) : null}

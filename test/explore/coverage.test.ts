@@ -4,6 +4,7 @@ import { coverageOfRun } from '../../src/explore/coverage-of-run.ts';
 import type { JournalBlock } from '../../src/explore/journal.ts';
 import { exploreScenario } from '../../src/explore/rollout/explore-scenario.ts';
 import { runScenario } from '../../src/timeline/run-scenario.ts';
+import { journalOf } from './memory-journal.ts';
 import { builtFrom } from './rollout/bundled.ts';
 
 /** A cluster that wants one name of its own, and another where a record of somebody else's is. */
@@ -70,13 +71,8 @@ describe('what an exploration exercised', () => {
 
   it('is the same when the exploration goes on from its journal', () => {
     const blocks: JournalBlock[] = [];
-    const journal = (from: readonly JournalBlock[]) => {
-      let next = 0;
-      return { read: () => from[next++], write: (block: JournalBlock) => void blocks.push(structuredClone(block)) };
-    };
-    const whole = exploreScenario(wanting({ policy: 'sync' }), { journal: journal([]) });
-    const written = [...blocks];
-    const resumed = exploreScenario(wanting({ policy: 'sync' }), { journal: journal(written) });
+    const whole = exploreScenario(wanting({ policy: 'sync' }), { journal: journalOf(blocks) });
+    const resumed = exploreScenario(wanting({ policy: 'sync' }), { journal: journalOf([...blocks]) });
     expect(resumed.coverage).toEqual(whole.coverage);
     expect(resumed.properties).toEqual(whole.properties);
     const joined = exploreScenario(wanting({ policy: 'sync' }), { known: [written] });

@@ -2,26 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Exploration } from '../../src/explore/exploration.ts';
 import { type ExploreOptions, explore } from '../../src/explore/explore.ts';
-import type { Journal, JournalBlock } from '../../src/explore/journal.ts';
+import type { JournalBlock } from '../../src/explore/journal.ts';
 import type { Property } from '../../src/explore/property.ts';
 import type { Component } from '../../src/kernel/component.ts';
 import type { Model } from '../../src/kernel/model.ts';
 import { sharedZone } from '../peers/shared-zone.ts';
 import { countingRuns } from './counting-runs.ts';
 import { arbitraryModelPlan, componentsOf, type ModelPlan, modelOf } from './generated-model.ts';
-
-/** A journal in memory: begins with these blocks, and gets more. */
-function journalOf(blocks: JournalBlock[]): Journal {
-  let next = 0;
-  return {
-    read: () => {
-      const block = blocks[next];
-      next += 1;
-      return block;
-    },
-    write: (block) => blocks.push(structuredClone(block)),
-  };
-}
+import { journalOf } from './memory-journal.ts';
 
 /** All that an exploration says, every world and the way there included. */
 function reportOf(model: Model, found: Exploration): string {

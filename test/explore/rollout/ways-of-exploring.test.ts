@@ -12,6 +12,7 @@ import { likePartsOf } from '../../../src/explore/symmetry/like-parts.ts';
 import { buildScenario } from '../../../src/scenario/build-scenario.ts';
 import type { BuiltScenario } from '../../../src/scenario/built-scenario.ts';
 import type { Scenario } from '../../../src/scenario/scenario.ts';
+import { journalOf } from '../memory-journal.ts';
 import { wrongWaysOf } from './wrong-ways.ts';
 
 /** Explores a scenario in some way; `states` is how many states the plain way has. */
@@ -157,20 +158,4 @@ function exploreInParts(build: () => BuiltScenario, options: ExploreScenarioOpti
     return blocks;
   });
   return exploreScenario(build(), { ...options, known: parts });
-}
-
-/** A journal in memory that begins with these blocks and adds to them. */
-function journalOf(blocks: JournalBlock[]) {
-  let next = 0;
-  return {
-    read: () => {
-      const block = blocks[next];
-      next += 1;
-      return block;
-    },
-    write: (block: JournalBlock) => {
-      blocks.push(structuredClone(block));
-      next = blocks.length;
-    },
-  };
 }

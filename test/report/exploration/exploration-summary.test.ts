@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ExplorationReport } from '../../../src/report/exploration/exploration-report.ts';
 import { explorationAnnotations, explorationSummary } from '../../../src/report/exploration/exploration-summary.ts';
+import { quietReport } from './quiet-report.ts';
 
 const hostile = '<img src=x onerror=alert(1)>|`**\u202e\n::error::';
 const harm = { invariant: 'nobody-unserved', harm: 'stuck' } as const;
@@ -11,25 +12,11 @@ const counterexample = {
   findings: ['acme is served by nobody'],
 } as const;
 const report: ExplorationReport = {
+  ...quietReport,
   file: 'rollouts/app.yaml',
   title: hostile,
   variant: 'west',
-  whatIf: null,
   verdict: 'violated',
-  limit: null,
-  faultBudget: 0,
-  isFree: true,
-  scene: { stepCount: 0, durationMs: 0 },
-  steps: [],
-  ignored: [],
-  states: 12,
-  transitions: 30,
-  depth: 4,
-  runs: { actions: 1, properties: 1 },
-  remembered: 0.5,
-  bytes: 1000,
-  reduction: 'none',
-  symmetry: { worldCount: 12, alike: [] },
   properties: [
     {
       name: 'nobody-unserved',
@@ -69,9 +56,6 @@ const report: ExplorationReport = {
     ],
     gated: [],
   },
-  neverHappened: [],
-  coverage: { exercised: [], never: [] },
-  reached: [],
 };
 
 describe('an exploration in GitHub Actions', () => {

@@ -6,6 +6,7 @@ import { whatIfLines } from '../../../src/report/exploration/what-if-lines.ts';
 import { whatIfSummary } from '../../../src/report/exploration/what-if-summary.ts';
 import { comesToTheSame, whatIfTable } from '../../../src/report/exploration/what-if-table.ts';
 import { createPaint } from '../../../src/report/paint.ts';
+import { quietReport } from './quiet-report.ts';
 
 const hostile = '<img src=x onerror=alert(1)>|`**\u202e\n::error::';
 
@@ -29,30 +30,13 @@ function world(
   } as const;
   const constraint = { before: 'first', after: 'second', until: null, kills: null } as const;
   return {
-    file: 'rollout.yaml',
-    title: 'A rollout',
-    variant: null,
+    ...quietReport,
     whatIf,
     verdict: isBroken ? 'violated' : 'holds',
-    limit: null,
-    faultBudget: 0,
-    isFree: true,
-    scene: { stepCount: 0, durationMs: 0 },
     steps: [
       { name: 'first', text: 'stop: east' },
       { name: 'second', text: 'stop: west' },
     ],
-    ignored: [],
-    states: 12,
-    transitions: 30,
-    depth: 4,
-    runs: { actions: 1, properties: 1 },
-    remembered: 0.5,
-    bytes: 1000,
-    reduction: 'none',
-    symmetry: { worldCount: 12, alike: [] },
-    coverage: { exercised: [], never: [] },
-    reached: [],
     properties: [
       { ...property, name: 'zone-settles', verdict: 'holds', harm: 'safe' },
       { ...property, name: 'no-shadowing', verdict: isBroken ? 'violated' : 'holds', harm: shadowing },
@@ -77,7 +61,6 @@ function world(
       ],
       gated: [],
     },
-    neverHappened: [],
     ...rest,
   };
 }

@@ -1,0 +1,30 @@
+import type { ExplorationReport } from '../../../src/report/exploration/exploration-report.ts';
+
+/** The report of an exploration that found nothing, for tests to put in what they are about. */
+export const quietReport: ExplorationReport = {
+  file: 'rollout.yaml',
+  title: 'A rollout',
+  variant: null,
+  whatIf: null,
+  verdict: 'holds',
+  limit: null,
+  faultBudget: 0,
+  isFree: true,
+  scene: { stepCount: 0, durationMs: 0 },
+  steps: [],
+  ignored: [],
+  states: 12,
+  transitions: 30,
+  depth: 4,
+  runs: { actions: 1, properties: 1 },
+  remembered: 0.5,
+  bytes: 1000,
+  reduction: 'none',
+  symmetry: { worldCount: 12, alike: [] },
+  properties: [],
+  orderings: null,
+  needed: null,
+  neverHappened: [],
+  coverage: { exercised: [], never: [] },
+  reached: [],
+};

@@ -72,7 +72,8 @@ describe('what an exploration exercised', () => {
   it('is the same when the exploration goes on from its journal', () => {
     const blocks: JournalBlock[] = [];
     const whole = exploreScenario(wanting({ policy: 'sync' }), { journal: journalOf(blocks) });
-    const resumed = exploreScenario(wanting({ policy: 'sync' }), { journal: journalOf([...blocks]) });
+    const written = [...blocks];
+    const resumed = exploreScenario(wanting({ policy: 'sync' }), { journal: journalOf(written) });
     expect(resumed.coverage).toEqual(whole.coverage);
     expect(resumed.properties).toEqual(whole.properties);
     const joined = exploreScenario(wanting({ policy: 'sync' }), { known: [written] });
